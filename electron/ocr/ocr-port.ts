@@ -1,0 +1,20 @@
+import type { Reading } from '../../shared/reading.ts';
+
+/** What reading a picture gives: the Reading, and an upright JPEG for the page (long side ≤ 2400 px). */
+export type ReadPicture = { readonly reading: Reading; readonly display: Uint8Array };
+
+export type ReaderState =
+  | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }
+  | { readonly kind: 'restarting' } | { readonly kind: 'down'; readonly code: 'ocr.modelDamaged' | 'ocr.unavailable' };
+
+/** The reader as the main process sees it; never says how it runs. */
+export interface OcrPort {
+  /**
+   * Reads one picture. Rejects with DeskError `picture.*`, `ocr.crashed` (after one retry), `ocr.timedOut`,
+   * `ocr.cancelled`. Pictures are read in the order asked.
+   */
+  read(job: { id: string; bytes: Uint8Array; onProgress?: (fraction: number) => void; signal?: AbortSignal }): Promise<ReadPicture>;
+  state(): ReaderState;
+  onState(listener: (state: ReaderState) => void): () => void;
+  stop(): Promise<void>;
+}

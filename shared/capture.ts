@@ -1,0 +1,25 @@
+import type { ReadingStatus } from './reading.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** Where a document came from. */
+export type Source = 'scanner' | 'camera' | 'reader' | 'folder' | 'drop' | 'paste' | 'file' | 'bot';
+
+/** A capture's life. `parked`: reading failed for good and a person must decide. */
+export type CaptureState =
+  | { readonly kind: 'captured' }
+  | { readonly kind: 'reading'; readonly fraction: number }
+  | { readonly kind: 'read'; readonly status: ReadingStatus; readonly documents: number }
+  | { readonly kind: 'parked'; readonly code: ErrorCode }
+  | { readonly kind: 'confirmed'; readonly registrationIds: readonly string[] };
+
+/** One row of the queue. Holds nothing personal: `label` is only the source and the running number of the day. */
+export type CaptureSummary = {
+  readonly id: string;
+  readonly source: Source;
+  /** UTC milliseconds. */
+  readonly capturedAt: number;
+  readonly number: number;
+  readonly state: CaptureState;
+  /** Surname and given names once read, so that the queue can be told apart. Lives in memory and in the window only. */
+  readonly title: string | null;
+};

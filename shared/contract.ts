@@ -1,0 +1,110 @@
+/**
+ * The whole protocol between the page and the main process: every request the page may make, every event it may hear.
+ * Input is parsed with these schemas once, in electron/ipc; outputs are plain data. Read this first.
+ */
+import { z } from 'zod';
+import type { CaptureSummary } from './capture.ts';
+import type { ErrorCode } from './errors.ts';
+import { FIELD_NAMES, type Reading } from './reading.ts';
+import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
+import { settingsSchema, type Settings } from './settings.ts';
+
+const id = z.uuid();
+const text = (max: number) => z.string().max(max);
+const isoDate = z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]);
+const draftField = z.strictObject({ value: text(200), origin: z.enum(['mrz', 'typed', 'earlier']) });
+
+export const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: isoDate, phone: text(40), note: text(1000) });
+
+export const draftInput = z.strictObject({
+  format: z.enum(['TD1', 'TD2', 'TD3', 'MRVA', 'MRVB', 'FRA-ID', 'FRA-DL', 'CHE-DL', 'IDL']).nullable(),
+  fields: z.strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, draftField])) as Record<(typeof FIELD_NAMES)[number], typeof draftField>),
+  cyrillic: z.strictObject({ surname: text(200), givenNames: text(200) }),
+  lines: z.array(text(48)).max(3),
+  stay: stayInput,
+});
+
+/** Input schema of each request. Bytes cross here once (`capture:add`); afterwards a picture is named by id. */
+export const requestInputs = {
+  'app:info': z.undefined(),
+  'desk:status': z.undefined(),
+  'desk:retryKeychain': z.undefined(),
+  'settings:get': z.undefined(),
+  'settings:set': settingsSchema.partial(),
+  'capture:list': z.undefined(),
+  /** A picture from drop, paste or camera. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
+  'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
+  /** Opens the system's open dialog; several files may be chosen. */
+  'capture:open': z.undefined(),
+  'capture:cancel': z.strictObject({ captureId: id }),
+  'capture:retry': z.strictObject({ captureId: id }),
+  'capture:discard': z.strictObject({ captureId: id }),
+  'reading:get': z.strictObject({ captureId: id }),
+  /** Earlier registrations of the same document, or of the same names and birth date. */
+  'registration:earlier': z.strictObject({
+    documentNumber: text(50), issuingState: text(3), surname: text(200), givenNames: text(200), birthDate: isoDate,
+  }),
+  /** `draftId` is made by the page when the draft is opened: a second confirm of it returns the first's registration. */
+  'registration:confirm': z.strictObject({ draftId: id, captureId: id.nullable(), document: z.int().min(0).max(7), draft: draftInput }),
+  'registration:list': z.strictObject({
+    query: text(80), from: isoDate, to: isoDate, after: id.nullable(), limit: z.int().min(1).max(200),
+  }),
+  'registration:open': z.strictObject({ registrationId: id }),
+  /** The unmasked document number; writes an audit entry. */
+  'registration:reveal': z.strictObject({ registrationId: id }),
+} as const;
+
+/** What each request answers with. */
+export type RequestOutputs = {
+  'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; systemLanguage: 'ru' | 'en' };
+  'desk:status': DeskStatus;
+  'desk:retryKeychain': DeskStatus;
+  'settings:get': Settings;
+  'settings:set': Settings;
+  'capture:list': CaptureSummary[];
+  'capture:add': { captureId: string };
+  'capture:open': { captureIds: string[]; refused: { name: string; code: ErrorCode }[] };
+  'capture:cancel': null;
+  'capture:retry': null;
+  'capture:discard': null;
+  'reading:get': Reading | null;
+  'registration:earlier': EarlierStay[];
+  'registration:confirm': { registrationId: string; already: boolean };
+  'registration:list': { rows: RegistrationRow[]; next: string | null };
+  /** Document number, optional data and MRZ lines come masked; see `registration:reveal`. */
+  'registration:open': Registration;
+  'registration:reveal': { documentNumber: string; optionalData: string; lines: readonly string[] };
+};
+
+/** Things the page hears about without asking. */
+export type Events = {
+  'capture:changed': CaptureSummary;
+  'capture:gone': { id: string };
+  'status:changed': DeskStatus;
+};
+
+/** What the strip at the bottom tells. Never optimistic: a part not yet known says so. */
+export type DeskStatus = {
+  /** Storage: nothing is stored unless `ready`. */
+  readonly storage: { readonly kind: 'ready' } | { readonly kind: 'closed'; readonly code: ErrorCode };
+  readonly reader:
+    | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }
+    | { readonly kind: 'restarting' } | { readonly kind: 'down'; readonly code: ErrorCode };
+  /** Destinations switched on; none until an administrator adds one. */
+  readonly destinations: readonly { readonly name: string; readonly waiting: number; readonly parked: number }[];
+  readonly registrationsToday: number;
+};
+
+export type RequestName = keyof typeof requestInputs;
+export type RequestInput<K extends RequestName> = z.infer<(typeof requestInputs)[K]>;
+export type RequestOutput<K extends RequestName> = RequestOutputs[K];
+
+/** Only a message survives the context bridge of a thrown error, so failures travel as values. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; code: ErrorCode };
+
+/** `window.desk`: all the page can do. */
+export type DeskBridge = {
+  request<K extends RequestName>(name: K, input: RequestInput<K>): Promise<Answer<RequestOutput<K>>>;
+  /** Returns the function that stops listening. */
+  on<K extends keyof Events>(name: K, listener: (payload: Events[K]) => void): () => void;
+};

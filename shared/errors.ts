@@ -1,0 +1,20 @@
+/** Codes that may cross the bridge. The page's catalogue has a sentence in Russian and English for each. */
+export const ERROR_CODES = [
+  'picture.tooManyPixels', 'picture.tooManyBytes', 'picture.unknownFormat', 'picture.damaged', 'picture.empty',
+  'ocr.crashed', 'ocr.timedOut', 'ocr.modelDamaged', 'ocr.unavailable', 'ocr.cancelled',
+  'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
+  'database.fromTheFuture', 'database.damaged', 'database.full',
+  'capture.missing', 'registration.missing', 'registration.invalid',
+  'request.invalid', 'request.forbidden', 'internal',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** An error people and logs can name. The message is for engineers and never holds personal data. */
+export class DeskError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string = code, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'DeskError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,69 @@
+import type { CheckState, FieldName, MrzFormat } from './reading.ts';
+import type { Source } from './capture.ts';
+
+/** Who a field's present value comes from. */
+export type FieldOrigin = 'mrz' | 'typed' | 'earlier';
+
+export type DraftField = { readonly value: string; readonly origin: FieldOrigin };
+
+/** What a desk notes of the stay; all optional, dates YYYY-MM-DD. */
+export type Stay = {
+  readonly room: string;
+  readonly arrival: string;
+  readonly departure: string;
+  readonly phone: string;
+  readonly note: string;
+};
+
+/** What the page edits between Reading and Registration. */
+export type Draft = {
+  readonly format: MrzFormat | null;
+  readonly fields: Readonly<Record<FieldName, DraftField>>;
+  /** Cyrillic names, for PNRUS; empty strings otherwise. */
+  readonly cyrillic: { readonly surname: string; readonly givenNames: string };
+  /** MRZ lines as corrected so far; empty when typed by hand. */
+  readonly lines: readonly string[];
+  readonly stay: Stay;
+};
+
+/** What the desk warns of; `blocks` ones must be mended before Confirm. */
+export type WarningCode =
+  | 'expired' | 'expiresSoon' | 'minor' | 'checkDigitWrong' | 'nameTruncated' | 'numberLetterO'
+  | 'seenBefore' | 'fieldEmpty' | 'dateImpossible' | 'stateUnknown' | 'stayBackwards';
+export type Warning = {
+  readonly code: WarningCode;
+  readonly field?: FieldName | keyof Stay;
+  readonly blocks: boolean;
+};
+
+/** A person confirmed this. Never changed afterwards except by an audited correction. */
+export type Registration = {
+  readonly id: string;
+  readonly residentId: string;
+  readonly confirmedAt: number;
+  readonly source: Source;
+  readonly captureId: string | null;
+  readonly format: MrzFormat | null;
+  readonly fields: Readonly<Record<FieldName, DraftField>>;
+  readonly cyrillic: { readonly surname: string; readonly givenNames: string };
+  readonly lines: readonly string[];
+  readonly checks: Readonly<Partial<Record<FieldName, CheckState>>>;
+  readonly stay: Stay;
+};
+
+/** A row of the list. `maskedNumber` shows the last three signs only, e.g. `••••••236`. */
+export type RegistrationRow = {
+  readonly id: string;
+  readonly confirmedAt: number;
+  readonly surname: string;
+  readonly givenNames: string;
+  readonly nationality: string;
+  readonly birthDate: string;
+  readonly maskedNumber: string;
+  readonly room: string;
+  readonly arrival: string;
+  readonly departure: string;
+};
+
+/** An earlier registration that may be the same person. */
+export type EarlierStay = { readonly why: 'document' | 'person'; readonly registration: Registration };

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
+export const settingsSchema = z.strictObject({
+  language: z.enum(['system', 'ru', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** `deviceId` of the camera used last; empty for the default. */
+  cameraId: z.string().max(200),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', cameraId: '' };
