@@ -1,0 +1,27 @@
+/**
+ * First step of every `npm` command. Runs on any Node from 20 on with nothing installed: brings node_modules in line with
+ * package-lock.json, gets the pinned Node 24, then hands over to the task, which is TypeScript that Node 24 runs as it is.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { installPackages } from './setup/packages.mjs';
+import { pinnedNode } from './setup/pinned-node.mjs';
+
+const root = path.resolve(import.meta.dirname, '..');
+const [task, ...rest] = process.argv.slice(2);
+if (task === undefined) {
+  console.error('usage: node scripts/with-setup.mjs <task> [arguments]');
+  process.exit(64);
+}
+
+// `scan` is a task that lives with the product, the others under scripts/tasks.
+const TASKS_OF_THE_PRODUCT = { scan: 'electron/cli/scan.ts', 'bench:ocr': 'scripts/tasks/bench-ocr.ts' };
+const file = TASKS_OF_THE_PRODUCT[task] ?? `scripts/tasks/${task}.ts`;
+
+installPackages(root);
+const node = pinnedNode(root);
+const child = spawn(node, [path.join(root, file), ...rest], { stdio: 'inherit', env: { ...process.env, DESK_ROOT: root } });
+// Ctrl+C reaches the whole group; the task decides when to end, and its exit code is ours.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void child.kill(signal));
+child.once('error', (error) => { console.error(error.message); process.exit(1); });
+child.once('exit', (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));
