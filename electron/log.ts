@@ -1,4 +1,11 @@
-/** What a log line may say besides its event: numbers, our own ids and codes. Anything else is dropped at run time too. */
+import { pino } from 'pino';
+import { DeskError } from '../shared/errors.ts';
+import { openRotatingFile } from './rotating-file.ts';
+
+/**
+ * What a log line may say besides its event: numbers, our own ids and codes. The type is one fence, `ALLOWED` the
+ * other: whatever gets past the type (a cast, a spread of something larger) is dropped when the line is written.
+ */
 export type LogDetails = {
   readonly captureId?: string;
   readonly registrationId?: string;
@@ -27,5 +34,76 @@ export type Log = {
   error(event: string, details?: LogDetails): void;
 };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Codes and names of ours begin with a small letter (or are a version); what people are called or carry does not. */
+const WORD = /^(?:[a-z][\w.:-]{0,60}|v?\d{1,3}(?:\.\d{1,5})+)$/;
+/** What Node and the system call an error or a signal: ENOSPC, ERR_SQLITE_ERROR, SIGKILL, TypeError. */
+const SYSTEM_WORD = /^[A-Za-z][A-Za-z_]{1,40}$/;
+const EVENT = /^[a-zA-Z]+(\.[a-zA-Z]+)+$/;
+
+type Shown = string | number | boolean | object;
+const matching = (pattern: RegExp) => (value: unknown): Shown | undefined =>
+  typeof value === 'string' && pattern.test(value) ? value : undefined;
+const uuid = matching(UUID);
+const word = matching(WORD);
+const systemWord = matching(SYSTEM_WORD);
+const number = (value: unknown): Shown | undefined => (typeof value === 'number' ? value : undefined);
+
+const ALLOWED: Readonly<Record<keyof LogDetails, (value: unknown) => Shown | undefined>> = {
+  captureId: uuid, registrationId: uuid, correlationId: uuid, destination: word, request: word, source: word,
+  state: word, code: word, version: word, platform: word, engine: word, signal: systemWord,
+  ms: number, count: number, attempt: number, exitCode: number,
+  error: describeError,
+};
+
 /** Writes `desk.log` in `folder`; past `maxBytes` it becomes desk.1.log and so on, `keep` files in all. */
-export declare function openLog(options: { folder: string; maxBytes?: number; keep?: number }): Log & { close(): void };
+export function openLog(options: { folder: string; maxBytes?: number; keep?: number }): Log & { close(): void } {
+  const { folder, maxBytes = 2_000_000, keep = 5 } = options;
+  const file = openRotatingFile({ folder, name: 'desk', extension: 'log', maxBytes, keep });
+  const lines = pino(
+    {
+      base: null,
+      messageKey: 'event',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    file,
+  );
+  const line = (level: 'info' | 'warn' | 'error') => (event: string, details: LogDetails = {}) => {
+    // An event that holds anything but words may hold data; the line is kept, its event is not.
+    lines[level](allowed(details), EVENT.test(event) ? event : 'log.unnamed');
+  };
+  return { info: line('info'), warn: line('warn'), error: line('error'), close: () => file.close() };
+}
+
+function allowed(details: LogDetails): Record<string, Shown> {
+  const kept: Record<string, Shown> = {};
+  for (const [name, show] of Object.entries(ALLOWED)) {
+    const shown = show(details[name as keyof LogDetails]);
+    if (shown !== undefined) kept[name] = shown;
+  }
+  return kept;
+}
+
+/** Messages of errors we did not word ourselves may quote the data they stumbled over, so only their frames are kept. */
+function describeError(error: unknown): object | undefined {
+  if (error === undefined) return undefined;
+  if (!(error instanceof Error)) return { name: typeof error };
+  const code = 'code' in error ? word(error.code) ?? systemWord(error.code) : undefined;
+  return {
+    name: systemWord(error.name) ?? 'Error',
+    ...(code === undefined ? {} : { code }),
+    ...(error instanceof DeskError ? { message: error.message } : {}),
+    at: framesOf(error),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
+/** Function names and places in our code. Paths are cut to their last two parts: a home folder may bear a name. */
+function framesOf(error: Error): string[] {
+  return (error.stack ?? '')
+    .split('\n')
+    .filter((row) => /^\s+at /.test(row))
+    .slice(0, 8)
+    .map((row) => row.trim().replace(/^at /, '').replaceAll(/(?:file:\/\/)?[^\s(]*[/\\]([^/\\\s]+[/\\][^/\\\s]+)/g, '$1'));
+}

@@ -8,7 +8,11 @@ export type Source = 'scanner' | 'camera' | 'reader' | 'folder' | 'drop' | 'past
 export type CaptureState =
   | { readonly kind: 'captured' }
   | { readonly kind: 'reading'; readonly fraction: number }
-  | { readonly kind: 'read'; readonly status: ReadingStatus; readonly documents: number }
+  | {
+      readonly kind: 'read'; readonly status: ReadingStatus; readonly documents: number;
+      /** Of several documents in one picture, those already confirmed. */
+      readonly confirmed?: readonly { readonly document: number; readonly registrationId: string }[];
+    }
   | { readonly kind: 'parked'; readonly code: ErrorCode }
   | { readonly kind: 'confirmed'; readonly registrationIds: readonly string[] };
 

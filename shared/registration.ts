@@ -41,7 +41,8 @@ export type Registration = {
   readonly id: string;
   readonly residentId: string;
   readonly confirmedAt: number;
-  readonly source: Source;
+  /** `typed`: by hand, without a capture. */
+  readonly source: Source | 'typed';
   readonly captureId: string | null;
   readonly format: MrzFormat | null;
   readonly fields: Readonly<Record<FieldName, DraftField>>;
@@ -65,5 +66,8 @@ export type RegistrationRow = {
   readonly departure: string;
 };
 
-/** An earlier registration that may be the same person. */
+/**
+ * An earlier registration that may be the same person. For `document` it comes whole, as the number is known already;
+ * for `person` its number, optional data and lines are masked (`•`) and must not be taken over.
+ */
 export type EarlierStay = { readonly why: 'document' | 'person'; readonly registration: Registration };

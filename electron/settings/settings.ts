@@ -1,5 +1,14 @@
-import type { Settings } from '../../shared/settings.ts';
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/settings.ts';
+import { writeFileAtomically } from '../atomic-file.ts';
 import type { Log } from '../log.ts';
+
+/** Raised when the shape of Settings changes; `parse` then turns the older shape into the newer. */
+const VERSION = 1;
+
+const fileSchema = z.strictObject({ version: z.literal(VERSION), settings: settingsSchema });
 
 /** Settings that are not secret, in one JSON file. */
 export type SettingsStore = {
@@ -10,4 +19,59 @@ export type SettingsStore = {
 };
 
 /** Never fails on a bad file: it is kept aside as `<file>.damaged` and defaults are used. */
-export declare function openSettings(options: { file: string; log: Log }): Promise<SettingsStore>;
+export async function openSettings(options: { file: string; log: Log }): Promise<SettingsStore> {
+  const { file, log } = options;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const listeners = new Set<(settings: Settings) => void>();
+  let current = await load(file, log);
+  // One write after the other, so that the file ends as the last change left it.
+  let writing: Promise<unknown> = Promise.resolve();
+
+  async function write(change: Partial<Settings>): Promise<Settings> {
+    const next = settingsSchema.parse({ ...current, ...change });
+    await writeFileAtomically(file, Buffer.from(`${JSON.stringify({ version: VERSION, settings: next }, null, 2)}\n`));
+    current = next;
+    for (const listener of listeners) listener(next);
+    return next;
+  }
+
+  return {
+    get: () => current,
+    set(change) {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const written = writing.then(() => write(given));
+      writing = written.catch(() => undefined); // the caller hears of it; the next change must still be written
+      return written;
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+async function load(file: string, log: Log): Promise<Settings> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return DEFAULT_SETTINGS;
+    throw error;
+  }
+  const settings = parse(text);
+  if (settings !== null) return settings;
+  log.warn('settings.damaged');
+  await rename(file, `${file}.damaged`);
+  return DEFAULT_SETTINGS;
+}
+
+function parse(text: string): Settings | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null; // the caller keeps the file aside and says so
+  }
+  const file = fileSchema.safeParse(json);
+  return file.success ? file.data.settings : null;
+}
