@@ -1,0 +1,96 @@
+/**
+ * A picture file opened for reading: its grey pixels, upright, in a pyramid of halves, and the JPEG shown to people.
+ * The steps: limits and header by ourselves, one decode, luma, EXIF turn.
+ */
+import { DeskError } from '../../../shared/errors.ts';
+import { decodeBmp } from './bmp.ts';
+import type { Decoded, PictureDecoder } from './decoder.ts';
+import { readPictureHeader, type PictureHeader } from './header.ts';
+import { DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
+import { halve, shrink, swapsSides, toGrey, turnUpright, type Grey } from './raster.ts';
+
+export type Picture = {
+  /** Pixels of the upright picture; all coordinates refer to them. */
+  readonly width: number;
+  readonly height: number;
+  readonly pyramid: Pyramid;
+  /** False when the file is cut short or faulty and only part of it could be saved. */
+  readonly intact: boolean;
+  /** Upright JPEG, long side at most 2400 pixels. */
+  display(): Promise<Uint8Array>;
+};
+
+/** Grey levels of a picture, each half the size of the one before. Levels are made when first asked for. */
+export class Pyramid {
+  readonly #levels: Grey[];
+  /** Picture pixels one pixel of level 0 stands for. */
+  readonly #step: number;
+
+  constructor(base: Grey, step: number) {
+    this.#levels = [base];
+    this.#step = step;
+  }
+
+  /** The coarsest level whose pixels are no coarser than `step` picture pixels, and its own step. */
+  level(step: number): { grey: Grey; step: number } {
+    let index = 0;
+    let own = this.#step;
+    let grey = this.#at(0);
+    while (own * 2 <= step && Math.min(grey.width, grey.height) >= 2) {
+      own *= 2;
+      index += 1;
+      grey = this.#at(index);
+    }
+    return { grey, step: own };
+  }
+
+  #at(index: number): Grey {
+    const known = this.#levels[index];
+    if (known) return known;
+    const made = halve(this.#at(index - 1));
+    this.#levels[index] = made;
+    return made;
+  }
+}
+
+let chosen: Promise<PictureDecoder> | null = null;
+
+/** sharp, but for Electron on Linux: see napi-decoder.ts. Loaded when first needed. */
+function platformDecoder(): Promise<PictureDecoder> {
+  const insideElectronOnLinux = process.platform === 'linux' && 'electron' in process.versions;
+  chosen ??= insideElectronOnLinux
+    ? import('./napi-decoder.ts').then((module) => module.napiDecoder)
+    : import('./sharp-decoder.ts').then((module) => module.sharpDecoder);
+  return chosen;
+}
+
+async function decodePicture(
+  bytes: Uint8Array, header: PictureHeader, decoder: PictureDecoder, step: number,
+): Promise<Decoded> {
+  if (header.format === 'bmp') return { raster: shrink(decodeBmp(bytes), step), intact: true };
+  return decoder.decode(bytes, header, step);
+}
+
+/**
+ * Opens a picture by its content: JPEG, PNG, WebP, TIFF or BMP, the first frame of an animation or stack.
+ * Rejects with DeskError `picture.empty`, `picture.tooManyBytes`, `picture.unknownFormat`, `picture.tooManyPixels`
+ * or `picture.damaged`.
+ */
+export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecoder): Promise<Picture> {
+  if (bytes.byteLength > MAX_BYTES) throw new DeskError('picture.tooManyBytes');
+  const header = readPictureHeader(bytes);
+  if (header.width * header.height > MAX_PIXELS) throw new DeskError('picture.tooManyPixels');
+
+  const step = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
+  const decoder = withDecoder ?? (await platformDecoder());
+  const { raster, intact } = await decodePicture(bytes, header, decoder, step);
+  const grey = turnUpright({ ...toGrey(raster), channels: 1 }, header.turn);
+  const swapped = swapsSides(header.turn);
+  return {
+    width: swapped ? header.height : header.width,
+    height: swapped ? header.width : header.height,
+    pyramid: new Pyramid(grey, header.width / raster.width),
+    intact,
+    display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
+  };
+}

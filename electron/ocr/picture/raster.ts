@@ -1,0 +1,104 @@
+/** Decoded pixels and the little arithmetic done on them before anything is read. */
+import type { ExifTurn } from './header.ts';
+
+/** Eight-bit pixels, row by row; three channels are red, green, blue. */
+export type Raster = {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+};
+
+export type Grey = { readonly width: number; readonly height: number; readonly data: Uint8Array };
+
+/** Luma of ITU-R BT.601, in 8-bit fixed point: what JPEG's own grey is. */
+export function toGrey(raster: Raster): Grey {
+  const { width, height, channels, data } = raster;
+  if (channels === 1) return { width, height, data };
+  const grey = new Uint8Array(width * height);
+  for (let at = 0, from = 0; at < grey.length; at += 1, from += 3) {
+    grey[at] = (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0) + 128) >> 8;
+  }
+  return { width, height, data: grey };
+}
+
+/** Half the size by averaging two by two; an odd last row or column is averaged with itself. */
+export function halve(grey: Grey): Grey {
+  const width = Math.max(1, grey.width >> 1);
+  const height = Math.max(1, grey.height >> 1);
+  const from = grey.data;
+  const data = new Uint8Array(width * height);
+  const right = grey.width > 1 ? 1 : 0;
+  const below = grey.height > 1 ? grey.width : 0;
+  for (let y = 0, at = 0; y < height; y += 1) {
+    let source = 2 * y * grey.width;
+    for (let x = 0; x < width; x += 1, at += 1, source += 2) {
+      const sum = (from[source] ?? 0) + (from[source + right] ?? 0)
+        + (from[source + below] ?? 0) + (from[source + below + right] ?? 0);
+      data[at] = (sum + 2) >> 2;
+    }
+  }
+  return { width, height, data };
+}
+
+/** Averages `factor` × `factor` pixels into one; a rest at the right and lower edge is left out. */
+export function shrink(raster: Raster, factor: number): Raster {
+  if (factor <= 1) return raster;
+  const { channels, data } = raster;
+  const width = Math.max(1, Math.floor(raster.width / factor));
+  const height = Math.max(1, Math.floor(raster.height / factor));
+  const spanX = Math.min(factor, raster.width);
+  const spanY = Math.min(factor, raster.height);
+  const small = new Uint8Array(width * height * channels);
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      for (let channel = 0; channel < channels; channel += 1, at += 1) {
+        let sum = 0;
+        for (let dy = 0; dy < spanY; dy += 1) {
+          let from = ((y * factor + dy) * raster.width + x * factor) * channels + channel;
+          for (let dx = 0; dx < spanX; dx += 1, from += channels) sum += data[from] ?? 0;
+        }
+        small[at] = Math.round(sum / (spanX * spanY));
+      }
+    }
+  }
+  return { width, height, channels, data: small };
+}
+
+export const swapsSides = (turn: ExifTurn): boolean => turn >= 5;
+
+/** Side of the squares a turn works through: a whole row or column at a time would miss the cache at every pixel. */
+const TILE = 64;
+
+/** Turns stored pixels upright as EXIF 2.32, tag 274, says. */
+export function turnUpright(raster: Raster, turn: ExifTurn): Raster {
+  if (turn === 1) return raster;
+  const { width: w, height: h, channels, data } = raster;
+  const width = swapsSides(turn) ? h : w;
+  const height = swapsSides(turn) ? w : h;
+  // Upright (x, y) comes from stored index start + x·stepX + y·stepY.
+  const [start, stepX, stepY] = ({
+    2: [w - 1, -1, w],
+    3: [w * h - 1, -1, -w],
+    4: [(h - 1) * w, 1, -w],
+    5: [0, w, 1],
+    6: [(h - 1) * w, -w, 1],
+    7: [w * h - 1, -w, -1],
+    8: [w - 1, w, -1],
+  } as const)[turn];
+  const upright = new Uint8Array(data.length);
+  for (let top = 0; top < height; top += TILE) {
+    const bottom = Math.min(height, top + TILE);
+    for (let left = 0; left < width; left += TILE) {
+      const right = Math.min(width, left + TILE);
+      for (let y = top; y < bottom; y += 1) {
+        let from = (start + left * stepX + y * stepY) * channels;
+        let to = (y * width + left) * channels;
+        for (let x = left; x < right; x += 1, from += stepX * channels) {
+          for (let channel = 0; channel < channels; channel += 1, to += 1) upright[to] = data[from + channel] ?? 0;
+        }
+      }
+    }
+  }
+  return { width, height, channels, data: upright };
+}

@@ -1,0 +1,128 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { PictureDecoder } from '../../../../electron/ocr/picture/decoder.ts';
+import { napiDecoder } from '../../../../electron/ocr/picture/napi-decoder.ts';
+import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
+import { sharpDecoder } from '../../../../electron/ocr/picture/sharp-decoder.ts';
+import { bmpOf, corners, rasterOf, sharpOf } from './made-pictures.ts';
+
+const CORNERS = [10, 90, 250, 170];
+
+/** Grey in the middle of each quarter: left top, right top, left bottom, right bottom. */
+async function quarters(file: Uint8Array, decoder: PictureDecoder): Promise<number[]> {
+  const picture = await openPicture(file, decoder);
+  const { grey } = picture.pyramid.level(1);
+  expect([grey.width, grey.height]).toEqual([picture.width, picture.height]);
+  return middles(grey);
+}
+
+function middles(grey: { data: Uint8Array; width: number; height: number }): number[] {
+  const at = (x: number, y: number): number =>
+    grey.data[Math.floor(y * grey.height) * grey.width + Math.floor(x * grey.width)] ?? -1;
+  return [at(0.25, 0.25), at(0.75, 0.25), at(0.25, 0.75), at(0.75, 0.75)];
+}
+
+const near = (values: number[], expected: number[], by = 3): void => {
+  values.forEach((value, index) => expect(Math.abs(value - (expected[index] ?? -999))).toBeLessThanOrEqual(by));
+};
+
+const makers: Record<string, () => Promise<Uint8Array>> = {
+  'a JPEG': () => sharpOf(corners()).jpeg({ quality: 95 }).toBuffer(),
+  'a progressive JPEG': () => sharpOf(corners()).jpeg({ quality: 95, progressive: true }).toBuffer(),
+  'a grey JPEG': () => sharpOf(corners()).toColourspace('b-w').jpeg({ quality: 95 }).toBuffer(),
+  'a PNG': () => sharpOf(corners()).png().toBuffer(),
+  'a palette PNG': () => sharpOf(corners()).png({ palette: true }).toBuffer(),
+  'a lossy WebP': () => sharpOf(corners()).webp({ quality: 95 }).toBuffer(),
+  'a lossless WebP': () => sharpOf(corners()).webp({ lossless: true }).toBuffer(),
+  'a TIFF': () => sharpOf(corners()).tiff({ compression: 'lzw' }).toBuffer(),
+  'a bottom-up BMP': async () => bmpOf(corners()),
+  'a top-down BMP': async () => bmpOf(corners(), { topDown: true }),
+};
+
+describe.each([['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder]] as const)('a picture through %s', (_, decoder) => {
+  it.each(Object.keys(makers))('shows what was stored in %s', async (name) => {
+    near(await quarters(await (makers[name] as () => Promise<Uint8Array>)(), decoder), CORNERS);
+  });
+
+  it('keeps the brightness of sixteen-bit samples', async () => {
+    const samples = new Uint16Array(64 * 64 * 3).map((_value, at) => (Math.floor(at / 3) % 64 < 32 ? 10 : 200) * 257);
+    const raw = { width: 64, height: 64, channels: 3 } as const;
+    const file = await sharp(samples, { raw }).toColourspace('rgb16').png().toBuffer();
+    near(await quarters(file, decoder), [10, 200, 10, 200], 1);
+  });
+
+  it('reads CMYK as the colours it prints', async () => {
+    const file = await sharpOf(corners()).toColourspace('cmyk').jpeg({ quality: 95 }).toBuffer();
+    const [dark = 0, , light = 0] = await quarters(file, decoder);
+    expect(dark).toBeLessThan(60);
+    expect(light).toBeGreaterThan(200);
+  });
+
+  it('lays what is transparent on white', async () => {
+    const clear = new Uint8Array(32 * 32 * 4);
+    const file = await sharp(clear, { raw: { width: 32, height: 32, channels: 4 } }).png().toBuffer();
+    near(await quarters(file, decoder), [255, 255, 255, 255], 0);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8] as const)('undoes EXIF turn %i in the pixels and in the JPEG shown', async (turn) => {
+    const file = await sharpOf(corners()).withMetadata({ orientation: turn }).jpeg({ quality: 95 }).toBuffer();
+    const { data, info } = await sharp(file).autoOrient().greyscale().raw().toBuffer({ resolveWithObject: true });
+    const wanted = middles({ data, width: info.width, height: info.height });
+    near(await quarters(file, decoder), wanted);
+    const picture = await openPicture(file, decoder);
+    const shown = await picture.display();
+    expect(await sharp(shown).metadata()).toMatchObject({ format: 'jpeg', width: picture.width, height: picture.height });
+    near(await quarters(shown, sharpDecoder), wanted, 4);
+  });
+
+  it('saves what it can of a JPEG cut short and says that it is not whole', async () => {
+    const noisy = rasterOf(400, 300, (x, y) => [(x * 7) & 255, (y * 5) & 255, (x * y) & 255]);
+    const whole = await sharpOf(noisy).jpeg().toBuffer();
+    expect((await openPicture(whole, decoder)).intact).toBe(true);
+    const cut = await openPicture(whole.subarray(0, Math.floor(whole.length * 0.6)), decoder);
+    expect([cut.width, cut.height, cut.intact]).toEqual([400, 300, false]);
+  });
+
+  it('shows people a JPEG of at most 2400 pixels', async () => {
+    const file = await sharpOf(corners(3000, 900)).jpeg().toBuffer();
+    const shown = await sharp(await (await openPicture(file, decoder)).display()).metadata();
+    expect([shown.width, shown.height]).toEqual([2400, 720]);
+  });
+
+  it('holds a picture of thirty megapixels at a coarser step', async () => {
+    const file = await sharpOf(corners(6000, 5000)).png({ compressionLevel: 1 }).toBuffer();
+    const picture = await openPicture(file, decoder);
+    expect([picture.width, picture.height]).toEqual([6000, 5000]);
+    expect(picture.pyramid.level(1).step).toBe(2);
+    expect(picture.pyramid.level(8)).toMatchObject({ step: 8, grey: { width: 750, height: 625 } });
+  });
+});
+
+describe('a picture that is refused', () => {
+  const code = (file: Uint8Array): Promise<string> =>
+    openPicture(file).then(() => 'opened', (error: { code?: string }) => error.code ?? 'no code');
+
+  /** A PNG header that claims a size its data does not have. */
+  const claiming = async (width: number, height: number): Promise<Uint8Array> => {
+    const file = new Uint8Array(await sharpOf(corners()).png().toBuffer());
+    new DataView(file.buffer).setUint32(16, width);
+    new DataView(file.buffer).setUint32(20, height);
+    return file;
+  };
+
+  it('is named empty, unknown, damaged or too large', async () => {
+    expect(await code(new Uint8Array())).toBe('picture.empty');
+    expect(await code(new TextEncoder().encode('%PDF-1.7 and so on'))).toBe('picture.unknownFormat');
+    expect(await code(new Uint8Array([0xff, 0xd8, 0xff]))).toBe('picture.damaged');
+    expect(await code(await claiming(10_000, 6_001))).toBe('picture.tooManyPixels');
+    expect(await code(await claiming(0, 40))).toBe('picture.damaged');
+    expect(await code(new Uint8Array(41 * 1024 * 1024))).toBe('picture.tooManyBytes');
+    expect(await code(bmpOf(corners()).subarray(0, 2000))).toBe('picture.damaged');
+  });
+
+  it('is no run-length encoded bitmap that would be misread', async () => {
+    const file = bmpOf(corners());
+    new DataView(file.buffer).setUint32(30, 1, true);
+    expect(await code(file)).toBe('picture.damaged');
+  });
+});
