@@ -27,7 +27,8 @@ function fieldsBy(make: (name: FieldName) => DraftField): Record<FieldName, Draf
 /** A draft to be typed by hand. */
 export function emptyDraft(): Draft {
   return {
-    format: null, fields: fieldsBy(() => ({ value: '', origin: 'typed' })), cyrillic: NO_NAMES, lines: [], stay: EMPTY_STAY,
+    format: null, fields: fieldsBy(() => ({ value: '', origin: 'typed' })), cyrillic: NO_NAMES, lines: [],
+    stay: EMPTY_STAY,
   };
 }
 

@@ -44,7 +44,10 @@ export function readZone(format: MrzFormat, lines: readonly string[], today: str
 }
 
 /** A number that goes on in the optional data: its rest, and the place of its check digit. */
-export type NumberOverflow = { readonly rest: Span; readonly digit: { readonly line: number; readonly column: number } };
+export type NumberOverflow = {
+  readonly rest: Span;
+  readonly digit: { readonly line: number; readonly column: number };
+};
 
 /**
  * Where a long document number goes on (ICAO Doc 9303-5): nine signs full, a filler for a check digit, then the rest,
@@ -147,8 +150,9 @@ class FieldReader {
 
   #optionalData(span: FieldSpan): void {
     const digit = this.#overflow?.digit;
-    const start = digit !== undefined && digit.line === span.line && digit.column >= span.start && digit.column < span.end
-      ? digit.column + 1 : span.start;
+    const overflown = digit !== undefined && digit.line === span.line
+      && digit.column >= span.start && digit.column < span.end;
+    const start = overflown ? digit.column + 1 : span.start;
     const piece = { line: span.line, start, end: span.end };
     const before = this.#fields.optionalData;
     const raw = textOf(this.#lines, piece);
@@ -209,8 +213,9 @@ function doubtsOf(
   for (const span of layout.spans) {
     const isName = span.holds === 'names' || span.holds === 'surname' || span.holds === 'givenNames';
     if (!isName || !mayBeCut(textOf(lines, span))) continue;
-    const field = fieldAt(fields, span.line, span.end - 1);
-    doubts.push({ code: 'name.truncated', ...(field === undefined ? {} : { field }), line: span.line, column: span.end - 1 });
+    const last = { line: span.line, column: span.end - 1 };
+    const field = fieldAt(fields, last.line, last.column);
+    doubts.push({ code: 'name.truncated', ...(field === undefined ? {} : { field }), ...last });
   }
   return doubts;
 }

@@ -31,6 +31,8 @@ export type MrzLayout = {
   readonly checks: readonly CheckSpan[];
   /** What the zone must begin with, as a pattern over the first signs of its code line. */
   readonly begins: RegExp;
+  /** One country's own: only worth thinking of where the zone begins so. */
+  readonly national: boolean;
   /**
    * Where a document number longer than nine signs goes on (TD1, TD2): a filler stands in place of its check digit, the
    * rest of the number and then the check digit follow here (ICAO Doc 9303-5, 4.2.2 note j; 9303-6 alike).
@@ -66,6 +68,7 @@ const TD1: MrzLayout = {
   format: 'TD1',
   lineLengths: [30, 30, 30],
   begins: /^[ACI]/,
+  national: false,
   spans: [
     // The second sign of the code is a digit on some cards (`C1USA…`), though ICAO wants a letter.
     field('documentCode', 0, 0, 2, 'code'), field('issuingState', 0, 2, 5, 'letters'),
@@ -87,6 +90,7 @@ const TD2: MrzLayout = {
   format: 'TD2',
   lineLengths: [36, 36],
   begins: /^[ACIP]/,
+  national: false,
   spans: [...codeAndState, field('names', 0, 5, 36, 'name'), ...identityLine,
     field('optionalData', 1, 28, 35, 'any')],
   checks: [...identityChecks, check('composite', 1, 35, span(1, 0, 10), span(1, 13, 20), span(1, 21, 35))],
@@ -97,6 +101,7 @@ const TD3: MrzLayout = {
   format: 'TD3',
   lineLengths: [44, 44],
   begins: /^P/,
+  national: false,
   spans: [...codeAndState, field('names', 0, 5, 44, 'name'), ...identityLine,
     field('optionalData', 1, 28, 42, 'any')],
   checks: [
@@ -110,6 +115,7 @@ const MRVA: MrzLayout = {
   format: 'MRVA',
   lineLengths: [44, 44],
   begins: /^V/,
+  national: false,
   spans: [...codeAndState, field('names', 0, 5, 44, 'name'), ...identityLine,
     field('optionalData', 1, 28, 44, 'any')],
   checks: identityChecks,
@@ -119,6 +125,7 @@ const MRVB: MrzLayout = {
   format: 'MRVB',
   lineLengths: [36, 36],
   begins: /^V/,
+  national: false,
   spans: [...codeAndState, field('names', 0, 5, 36, 'name'), ...identityLine,
     field('optionalData', 1, 28, 36, 'any')],
   checks: identityChecks,
@@ -129,6 +136,7 @@ const FRA_ID: MrzLayout = {
   format: 'FRA-ID',
   lineLengths: [36, 36],
   begins: /^IDFRA/,
+  national: true,
   spans: [
     ...codeAndState, field('surname', 0, 5, 30, 'letters'), field('optionalData', 0, 30, 36, 'any'),
     field('documentNumber', 1, 0, 12, 'any'), field('givenNames', 1, 13, 27, 'letters'),
@@ -145,6 +153,7 @@ const FRA_DL: MrzLayout = {
   format: 'FRA-DL',
   lineLengths: [30],
   begins: /^[ABD][0-9]FRA/,
+  national: true,
   spans: [
     ...licenceCodeAndState, field('documentNumber', 0, 5, 14, 'any'), field('expiryDate', 0, 15, 21, 'digits'),
     field('surname', 0, 21, 29, 'letters'),
@@ -157,6 +166,7 @@ const CHE_DL: MrzLayout = {
   format: 'CHE-DL',
   lineLengths: [9, 30, 30],
   begins: /^FA(?:CHE|LIE)/,
+  national: true,
   spans: [
     field('optionalData', 0, 0, 9, 'any'),
     field('documentCode', 1, 0, 2, 'letters'), field('issuingState', 1, 2, 5, 'letters'),
@@ -175,6 +185,7 @@ const IDL: MrzLayout = {
   format: 'IDL',
   lineLengths: [30],
   begins: /^D[0-9NP<](?!FRA)[A-Z]/,
+  national: false,
   spans: [
     ...licenceCodeAndState, field('separator', 0, 5, 6, 'any'), field('documentNumber', 0, 6, 16, 'any'),
     field('optionalData', 0, 16, 29, 'any'),
@@ -210,7 +221,7 @@ export function formatsOfLines(lines: readonly string[]): readonly MrzFormat[] {
   const byLength = LAYOUTS.filter((layout) => layout.lineLengths.length === lines.length
     && layout.lineLengths.every((length, index) => lines[index]?.length === length));
   const fits = (layout: MrzLayout): boolean => layout.begins.test(lines[codeLineOf(layout)] ?? '');
-  // The most demanding beginning wins: IDFRA is also a possible TD2.
-  const demand = (layout: MrzLayout): number => (fits(layout) ? layout.begins.source.length : -1);
-  return byLength.toSorted((a, b) => demand(b) - demand(a)).map((layout) => layout.format);
+  // A national beginning is the more demanding one and wins: IDFRA would also make a TD2.
+  const rank = (layout: MrzLayout): number => (fits(layout) ? 2 : 0) + (fits(layout) === layout.national ? 1 : 0);
+  return byLength.toSorted((a, b) => rank(b) - rank(a)).map((layout) => layout.format);
 }

@@ -1,5 +1,5 @@
 /** What a single place of a zone may hold and which field it belongs to. */
-import type { FieldName, MrzFormat } from '../reading.ts';
+import type { FieldName, MrzFormat, ReadField } from '../reading.ts';
 import { isPnrus, layoutOf, type FieldSpan, type MrzLayout, type PlaceAlphabet } from './formats.ts';
 import { PNRUS_NAME_SIGNS } from './pnrus.ts';
 
@@ -52,11 +52,10 @@ export function outOfPlace(format: MrzFormat, lines: readonly string[]): readonl
   return found;
 }
 
+type PlacedFields = Readonly<Partial<Record<FieldName, Pick<ReadField, 'at'>>>>;
+
 /** The field a place of these lines belongs to, once the names are split; undefined for check digits. */
-export function fieldAt(
-  fields: Readonly<Partial<Record<FieldName, { readonly at: readonly { line: number; start: number; end: number }[] }>>>,
-  line: number, column: number,
-): FieldName | undefined {
+export function fieldAt(fields: PlacedFields, line: number, column: number): FieldName | undefined {
   for (const [name, field] of Object.entries(fields)) {
     if (field.at.some((piece) => piece.line === line && piece.start <= column && column < piece.end)) {
       return name as FieldName;

@@ -19,8 +19,8 @@ const toCode = new Map(Array.from(CYRILLIC, (letter, index) => [letter, CODE.cha
 export const PNRUS_NAME_SIGNS = CODE;
 
 /**
- * Gives back the Cyrillic of a coded name; fillers become spaces (the code cannot tell a space from a hyphen). Null when
- * a sign is no code, as 0, 1 and 5 are not.
+ * Gives back the Cyrillic of a coded name; fillers become spaces (the code cannot tell a space from a hyphen). Null
+ * when a sign is no code, as 0, 1 and 5 are not.
  */
 export function cyrillicOfPnrus(coded: string): string | null {
   let text = '';
