@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 
 /**
  * Words one can look up without the database knowing them: HMAC-SHA-256 under a key of its own, cut to 10 bytes.
- * 80 bits make a chance meeting of two of 10^7 words as likely as 1 in 10^10, and whoever looks up compares what
- * he finds after opening it anyway. What leaks to a thief of the file: how many rows share a word, never which word.
+ * At 80 bits a wrong row turns up once in 10^17 look-ups among 10^7 tokens. What leaks to a thief of the file: how
+ * many rows share a token, never which word it stands for.
  */
 export const TOKEN_BYTES = 10;
 

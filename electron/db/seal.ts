@@ -8,7 +8,7 @@ import { DeskError } from '../../shared/errors.ts';
 export const ENVELOPE_VERSION = 1;
 export const NONCE_BYTES = 12;
 export const TAG_BYTES = 16;
-export const HEADER_BYTES = 1 + NONCE_BYTES;
+const HEADER_BYTES = 1 + NONCE_BYTES;
 
 /** Where a ciphertext belongs; bound to it, so that one moved to another row or column does not open there. */
 export type Place = { readonly table: string; readonly column: string; readonly row: string };
@@ -28,27 +28,28 @@ export function seal(key: Buffer, plain: Uint8Array, place: Place): Buffer {
 
 /** Opens what was sealed for this place. Throws `database.damaged` when one bit or the place differs. */
 export function unseal(key: Buffer, envelope: Uint8Array, place: Place): Buffer {
-  const { nonce, ciphertext, tag } = splitEnvelope(envelope);
+  const { nonce, sealed } = splitEnvelope(envelope);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   decipher.setAAD(associatedData(place));
-  decipher.setAuthTag(tag);
+  decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
   try {
-    return Buffer.concat([decipher.update(ciphertext), decipher.final()]);
+    return Buffer.concat([decipher.update(sealed.subarray(0, -TAG_BYTES)), decipher.final()]);
   } catch (cause) {
     throw new DeskError('database.damaged', `sealed value of ${place.table}.${place.column} does not open`, { cause });
   }
 }
 
-/** The parts of an envelope. Throws `database.damaged` for a version this program does not know, or a stump. */
-export function splitEnvelope(envelope: Uint8Array): { nonce: Uint8Array; ciphertext: Uint8Array; tag: Uint8Array } {
+/**
+ * The parts of an envelope; `sealed` is ciphertext and tag together, as WebCrypto wants them. Throws `database.damaged`
+ * for a stump or a version this program does not know.
+ */
+export function splitEnvelope<B extends ArrayBufferLike>(
+  envelope: Uint8Array<B>,
+): { nonce: Uint8Array<B>; sealed: Uint8Array<B> } {
   if (envelope.length < HEADER_BYTES + TAG_BYTES || envelope[0] !== ENVELOPE_VERSION) {
     throw new DeskError('database.damaged', 'a sealed value is cut short or of an unknown version');
   }
-  return {
-    nonce: envelope.subarray(1, HEADER_BYTES),
-    ciphertext: envelope.subarray(HEADER_BYTES, envelope.length - TAG_BYTES),
-    tag: envelope.subarray(envelope.length - TAG_BYTES),
-  };
+  return { nonce: envelope.subarray(1, HEADER_BYTES), sealed: envelope.subarray(HEADER_BYTES) };
 }
 
 /** Seals a plain-data value as JSON. */

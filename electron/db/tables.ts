@@ -8,6 +8,7 @@ export type Tables = {
   registration: RegistrationTable;
   registration_token: RegistrationTokenTable;
   audit_entry: AuditEntryTable;
+  delivery: DeliveryTable;
 };
 
 export type MetaTable = {
@@ -64,4 +65,22 @@ export type AuditEntryTable = {
   action: string;
   /** Id of the capture or registration it was done to. */
   subject: string;
+};
+
+export type DeliveryTable = {
+  id: Generated<number>;
+  registration_id: string;
+  destination: string;
+  idempotency_key: string;
+  /** Ties together the log lines of all attempts. */
+  correlation_id: string;
+  /** `waiting`: for the next try after a failure that may pass; `parked`: refused, a person must look. */
+  state: 'due' | 'leased' | 'delivered' | 'waiting' | 'parked';
+  attempts: number;
+  next_try_at: number;
+  leased_until: number | null;
+  /** Why the last attempt failed. */
+  code: string | null;
+  created_at: number;
+  delivered_at: number | null;
 };

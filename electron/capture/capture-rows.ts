@@ -1,0 +1,144 @@
+import type { CaptureState, CaptureSummary, Source } from '../../shared/capture.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Reading, ReadingStatus } from '../../shared/reading.ts';
+import { sql, type Database } from '../db/database.ts';
+import { sealJson, unsealJson, type Place } from '../db/seal.ts';
+import { startOfDay } from '../local-day.ts';
+
+/** A capture as the database has it, without its reading. */
+export type CaptureRow = {
+  readonly id: string;
+  readonly source: string;
+  readonly number: number;
+  readonly captured_at: number;
+  readonly state: CaptureState['kind'];
+  readonly code: string | null;
+  readonly attempts: number;
+  readonly reading_status: string | null;
+  readonly documents: number;
+};
+
+const COLUMNS = [
+  'id', 'source', 'number', 'captured_at', 'state', 'code', 'attempts', 'reading_status', 'documents',
+] as const;
+
+const readingPlace = (captureId: string): Place => ({ table: 'capture', column: 'reading', row: captureId });
+
+/** A new capture, numbered after the last one of its day. */
+export function insertCapture(database: Database, capture: { id: string; source: Source; capturedAt: number }): void {
+  const { id, source, capturedAt } = capture;
+  database.transaction(() => {
+    const last = database.first(
+      sql.selectFrom('capture')
+        .select((select) => select.fn.max('number').as('number'))
+        .where('captured_at', '>=', startOfDay(capturedAt)),
+    );
+    database.run(sql.insertInto('capture').values({
+      id, source, number: (last?.number ?? 0) + 1, captured_at: capturedAt, state: 'captured', code: null, attempts: 0,
+      reading_status: null, documents: 0, reading: null, confirmed_at: null,
+    }));
+  });
+}
+
+/** Undefined when there is none. */
+export function findCapture(database: Database, id: string): CaptureRow | undefined {
+  return database.first(sql.selectFrom('capture').select(COLUMNS).where('id', '=', id));
+}
+
+/** Oldest first: every open capture, and those confirmed since `since`. */
+export function listCaptures(database: Database, since: number): CaptureRow[] {
+  const open = sql.selectFrom('capture').select([...COLUMNS, 'seq']).where('state', '<>', 'confirmed');
+  const confirmed = sql.selectFrom('capture').select([...COLUMNS, 'seq'])
+    .where('state', '=', 'confirmed').where('confirmed_at', '>=', since);
+  return database.all(open.unionAll(confirmed).orderBy('seq'));
+}
+
+/** Ids of captures that wait for the reader or were being read when the desk stopped, oldest first. */
+export function unreadCaptures(database: Database): string[] {
+  const query = sql.selectFrom('capture').select('id').where('state', 'in', ['captured', 'reading']).orderBy('seq');
+  return database.all(query).map((row) => row.id);
+}
+
+/** Back into the queue, as if it had just come in. */
+export function markCaptured(database: Database, id: string): void {
+  database.run(sql.updateTable('capture').where('id', '=', id).set({
+    state: 'captured', code: null, attempts: 0, reading_status: null, documents: 0, reading: null,
+  }));
+}
+
+/** False when it no longer is to be read: erased, cancelled or confirmed by hand meanwhile. */
+export function markReading(database: Database, id: string): boolean {
+  return database.run(
+    sql.updateTable('capture').where('id', '=', id).where('state', 'in', ['captured', 'reading'])
+      .set((set) => ({ state: 'reading' as const, attempts: set('attempts', '+', 1) })),
+  ) === 1;
+}
+
+/** False when it no longer was being read. */
+export function markRead(database: Database, key: Buffer, id: string, reading: Reading): boolean {
+  return database.run(
+    sql.updateTable('capture').where('id', '=', id).where('state', '=', 'reading').set({
+      state: 'read', reading_status: reading.status, documents: reading.documents.length,
+      reading: sealJson(key, reading, readingPlace(id)),
+    }),
+  ) === 1;
+}
+
+/** False when it no longer was to be read. */
+export function markParked(database: Database, id: string, code: ErrorCode): boolean {
+  return database.run(
+    sql.updateTable('capture').where('id', '=', id).where('state', 'in', ['captured', 'reading'])
+      .set({ state: 'parked', code }),
+  ) === 1;
+}
+
+/** Closes a capture: nothing of it waits for a person any more. */
+export function markConfirmed(database: Database, id: string, at: number): void {
+  database.run(sql.updateTable('capture').where('id', '=', id).where('state', '<>', 'confirmed')
+    .set({ state: 'confirmed', code: null, confirmed_at: at }));
+}
+
+/** Removes the row; the files are the vault's. */
+export function deleteCapture(database: Database, id: string): void {
+  database.run(sql.deleteFrom('capture').where('id', '=', id));
+}
+
+/** Null while it has none. */
+export function findReading(database: Database, key: Buffer, id: string): Reading | null {
+  const row = database.first(sql.selectFrom('capture').select('reading').where('id', '=', id));
+  return row?.reading ? unsealJson<Reading>(key, row.reading, readingPlace(id)) : null;
+}
+
+/** Registrations made of a capture, in the order of its documents. */
+export function confirmedDocuments(database: Database, id: string): { document: number; registrationId: string }[] {
+  return database.all(
+    sql.selectFrom('registration').select(['document', 'id as registrationId'])
+      .where('capture_id', '=', id).orderBy('document'),
+  );
+}
+
+/** The row as the page knows it. `fraction`: how far reading is, 0..1. */
+export function summaryOf(
+  database: Database, row: CaptureRow, live: { title: string | null; fraction: number },
+): CaptureSummary {
+  return {
+    id: row.id, source: row.source as Source, capturedAt: row.captured_at, number: row.number,
+    state: stateOf(database, row, live.fraction), title: live.title,
+  };
+}
+
+function stateOf(database: Database, row: CaptureRow, fraction: number): CaptureState {
+  switch (row.state) {
+    case 'captured': return { kind: 'captured' };
+    case 'reading': return { kind: 'reading', fraction };
+    case 'parked': return { kind: 'parked', code: row.code as ErrorCode };
+    case 'read': return {
+      kind: 'read', status: row.reading_status as ReadingStatus, documents: row.documents,
+      confirmed: confirmedDocuments(database, row.id),
+    };
+    case 'confirmed': return {
+      kind: 'confirmed', registrationIds: confirmedDocuments(database, row.id).map((one) => one.registrationId),
+    };
+    default: return row.state satisfies never;
+  }
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Database } from '../db/database.ts';
+
+/**
+ * Notes, in the transaction that confirms a registration, where it is to be delivered. Each delivery has a key of its
+ * own that every attempt carries, so that a repeat can be known as one, and an id that ties its log lines together.
+ */
+export function enqueueDeliveries(
+  database: Database, registration: { id: string; confirmedAt: number }, destinations: readonly string[],
+): void {
+  for (const destination of new Set(destinations)) {
+    database.run(sql.insertInto('delivery').values({
+      registration_id: registration.id, destination, state: 'due', attempts: 0,
+      idempotency_key: `${registration.id}/${destination}`, correlation_id: randomUUID(),
+      next_try_at: registration.confirmedAt, leased_until: null, code: null,
+      created_at: registration.confirmedAt, delivered_at: null,
+    }));
+  }
+}
+
+/** Per destination: deliveries not yet made, and those that a person must look at. */
+export function countDeliveries(database: Database): { name: string; waiting: number; parked: number }[] {
+  const counts = database.all(
+    sql.selectFrom('delivery').where('state', '<>', 'delivered')
+      .select((select) => ['destination', 'state', select.fn.countAll<number>().as('count')])
+      .groupBy(['destination', 'state']).orderBy('destination'),
+  );
+  const names = [...new Set(counts.map((row) => row.destination))];
+  return names.map((name) => {
+    const mine = counts.filter((row) => row.destination === name);
+    const sum = (rows: typeof mine): number => rows.reduce((total, row) => total + row.count, 0);
+    return {
+      name, waiting: sum(mine.filter((row) => row.state !== 'parked')), parked: sum(mine.filter((row) => row.state === 'parked')),
+    };
+  });
+}
