@@ -27,7 +27,7 @@ export type LogDetails = {
   readonly error?: unknown;
 };
 
-/** JSON lines, one event each: `log.info('capture.read', { captureId, ms })`. Event names are dotted words, never data. */
+/** JSON lines, one event each: `log.info('capture.read', { captureId, ms })`. Events are dotted words, never data. */
 export type Log = {
   info(event: string, details?: LogDetails): void;
   warn(event: string, details?: LogDetails): void;
@@ -85,7 +85,7 @@ function allowed(details: LogDetails): Record<string, Shown> {
   return kept;
 }
 
-/** Messages of errors we did not word ourselves may quote the data they stumbled over, so only their frames are kept. */
+/** Messages of errors that we did not word may quote the data they stumbled over, so only their frames are kept. */
 function describeError(error: unknown): object | undefined {
   if (error === undefined) return undefined;
   if (!(error instanceof Error)) return { name: typeof error };
@@ -99,11 +99,13 @@ function describeError(error: unknown): object | undefined {
   };
 }
 
+const LONG_PATH = /(?:file:\/\/)?[^\s(]*[/\\]([^/\\\s]+[/\\][^/\\\s]+)/g;
+
 /** Function names and places in our code. Paths are cut to their last two parts: a home folder may bear a name. */
 function framesOf(error: Error): string[] {
   return (error.stack ?? '')
     .split('\n')
     .filter((row) => /^\s+at /.test(row))
     .slice(0, 8)
-    .map((row) => row.trim().replace(/^at /, '').replaceAll(/(?:file:\/\/)?[^\s(]*[/\\]([^/\\\s]+[/\\][^/\\\s]+)/g, '$1'));
+    .map((row) => row.trim().replace(/^at /, '').replaceAll(LONG_PATH, '$1'));
 }

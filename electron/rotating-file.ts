@@ -12,7 +12,7 @@ export function openRotatingFile(options: {
   folder: string; name: string; extension: string; maxBytes: number; keep: number;
 }): RotatingFile {
   const { folder, name, extension, maxBytes, keep } = options;
-  const pathOf = (age: number): string => join(folder, age === 0 ? `${name}.${extension}` : `${name}.${age}.${extension}`);
+  const pathOf = (age: number): string => join(folder, `${name}${age === 0 ? '' : `.${age}`}.${extension}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let file: number | null = null;
   let size = 0;

@@ -20,7 +20,7 @@ const MAX_ATTEMPTS = 3;
 
 /** The queue of what came in. Every call rejects with the storage's code while storage is closed. */
 export type Captures = {
-  /** Stores the bytes encrypted and queues them for reading. `picture.empty`, `picture.tooManyBytes`, `database.full`. */
+  /** Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. */
   add(bytes: Uint8Array, source: Source): Promise<{ captureId: string }>;
   /** Oldest first: all that is open, and what was confirmed today. */
   list(): Promise<CaptureSummary[]>;
@@ -140,8 +140,8 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     pictures.sweep(lost).catch((error: unknown) => log.error('capture.sweepFailed', { error }));
     for (const id of rows.unreadCaptures(database)) {
       const attempts = rows.findCapture(database, id)?.attempts ?? 0;
-      if (attempts >= MAX_ATTEMPTS) park(id, new DeskError('ocr.crashed', 'the desk ended more than once while reading it'));
-      else queue.add(id);
+      if (attempts < MAX_ATTEMPTS) queue.add(id);
+      else park(id, new DeskError('ocr.crashed', 'the desk ended more than once while reading it'));
     }
   }
 
@@ -229,7 +229,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     },
     documentConfirmed(database, captureId, document) {
       const row = existing(database, captureId);
-      if (document >= Math.max(1, row.documents)) throw new DeskError('request.invalid', 'the capture has no such document');
+      if (document >= Math.max(1, row.documents)) throw new DeskError('request.invalid', 'there is no such document');
       const confirmed = rows.confirmedDocuments(database, captureId).length;
       if (confirmed >= row.documents) rows.markConfirmed(database, captureId, now());
     },

@@ -66,7 +66,8 @@ export function createPictureVault(folder: string, key: Buffer): PictureVault {
 
 function gcm(nonce: Uint8Array<ArrayBuffer>, captureId: string, kind: PictureKind) {
   const place: Place = { table: 'picture', column: kind, row: captureId };
-  return { name: 'AES-GCM', iv: nonce, additionalData: new Uint8Array(associatedData(place)), tagLength: TAG_BYTES * 8 };
+  const additionalData = new Uint8Array(associatedData(place));
+  return { name: 'AES-GCM', iv: nonce, additionalData, tagLength: TAG_BYTES * 8 };
 }
 
 async function readIfThere(path: string): Promise<Buffer<ArrayBuffer> | null> {

@@ -28,7 +28,7 @@ export type CaptureTable = {
   state: 'captured' | 'reading' | 'read' | 'parked' | 'confirmed';
   /** Why it is parked. */
   code: string | null;
-  /** How often reading was begun since a person last asked for it; a capture that fells the desk is not tried for ever. */
+  /** How often reading was begun since a person asked for it; a capture that fells the desk is not tried for ever. */
   attempts: number;
   reading_status: string | null;
   /** Documents found in it. */

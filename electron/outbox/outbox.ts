@@ -28,9 +28,8 @@ export function countDeliveries(database: Database): { name: string; waiting: nu
   const names = [...new Set(counts.map((row) => row.destination))];
   return names.map((name) => {
     const mine = counts.filter((row) => row.destination === name);
-    const sum = (rows: typeof mine): number => rows.reduce((total, row) => total + row.count, 0);
-    return {
-      name, waiting: sum(mine.filter((row) => row.state !== 'parked')), parked: sum(mine.filter((row) => row.state === 'parked')),
-    };
+    const all = mine.reduce((total, row) => total + row.count, 0);
+    const parked = mine.find((row) => row.state === 'parked')?.count ?? 0;
+    return { name, waiting: all - parked, parked };
   });
 }

@@ -6,7 +6,8 @@ const SHOWN = 3;
 
 /** All but the last three signs hidden; a number of three signs or fewer is hidden whole. */
 export function maskNumber(number: string): string {
-  return number.length <= SHOWN ? MASK.repeat(number.length) : MASK.repeat(number.length - SHOWN) + number.slice(-SHOWN);
+  const hidden = number.length <= SHOWN ? number.length : number.length - SHOWN;
+  return MASK.repeat(hidden) + number.slice(hidden);
 }
 
 /** The registration as it is shown unasked: number, optional data and lines (which repeat both) masked. */

@@ -53,7 +53,9 @@ export function createRegistrations(parts: {
     return rows.registrationOf(open.keys.fields, row);
   }
 
-  function store(open: OpenStorage, input: ConfirmInput, confirmedAt: number): { registrationId: string; already: boolean } {
+  function store(
+    open: OpenStorage, input: ConfirmInput, confirmedAt: number,
+  ): { registrationId: string; already: boolean } {
     const { database, keys } = open;
     const { draftId, captureId, document, draft } = input;
     const first = rows.findConfirmed(database, draftId, captureId, document);
@@ -124,7 +126,9 @@ function soundDraft(draft: Draft, today: string): ReturnType<typeof checkDraft> 
   const blocking = check.warnings.filter((warning) => warning.blocks).map((warning) => warning.code);
   if (blocking.length > 0) throw new DeskError('registration.invalid', `blocked: ${blocking.join(', ')}`);
   const values = [...Object.values(draft.fields).map((field) => field.value), ...draft.lines];
-  if (values.some((value) => value.includes(MASK))) throw new DeskError('registration.invalid', 'a masked value was taken over');
+  if (values.some((value) => value.includes(MASK))) {
+    throw new DeskError('registration.invalid', 'a masked value was taken over');
+  }
   return check;
 }
 
@@ -141,8 +145,10 @@ function residentOf(open: OpenStorage, draft: Draft, at: number): string {
 /** Newest first, of either kind up to `limit`. */
 function matches(open: OpenStorage, identity: Identity, limit: number): Record<'document' | 'person', Registration[]> {
   const { database, keys } = open;
-  const withToken = (token: Buffer | null): Registration[] =>
-    token === null ? [] : rows.registrationsWith(database, [token], { limit }).map((row) => rows.registrationOf(keys.fields, row));
+  const withToken = (token: Buffer | null): Registration[] => {
+    const found = token === null ? [] : rows.registrationsWith(database, [token], { limit });
+    return found.map((row) => rows.registrationOf(keys.fields, row));
+  };
   return {
     document: withToken(documentToken(keys.blindIndex, identity)),
     person: withToken(personToken(keys.blindIndex, identity)),

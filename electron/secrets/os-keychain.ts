@@ -28,7 +28,9 @@ export function createOsKeychain(options: { service: string; timeoutMs?: number 
     async set(account, secret) {
       await call(account, (entry) => entry.setPassword(secret));
       const stored = await call(account, (entry) => entry.getPassword());
-      if (stored !== secret) throw new DeskError('keychain.unavailable', 'the keychain did not give back what it was given');
+      if (stored !== secret) {
+        throw new DeskError('keychain.unavailable', 'the keychain did not give back what it was given');
+      }
     },
     delete: (account) => call(account, (entry) => entry.deletePassword()),
   };
