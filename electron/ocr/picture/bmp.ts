@@ -45,7 +45,7 @@ export function decodeBmp(bytes: Uint8Array): Raster {
   const stride = Math.ceil((width * depth) / 32) * 4;
   if (start + stride * height > bytes.byteLength) throw damaged('BMP cut short');
 
-  const palette = depth <= 8 ? readPalette(bytes, 14 + headerSize, core ? 3 : 4, Math.min(start, bytes.byteLength)) : null;
+  const palette = depth <= 8 ? readPalette(bytes, 14 + headerSize, core ? 3 : 4, start) : null;
   const masks = colourMasks(view, depth, compression);
   const data = new Uint8Array(width * height * 3);
   for (let y = 0, to = 0; y < height; y += 1) {

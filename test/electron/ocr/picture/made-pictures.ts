@@ -1,5 +1,5 @@
 /** Small pictures made on the spot, in every format the reader takes. */
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Raster } from '../../../../electron/ocr/picture/raster.ts';
 
 export function rasterOf(
@@ -19,7 +19,7 @@ export const corners = (width = 48, height = 32): Raster => rasterOf(width, heig
   return [value, value, value];
 });
 
-export const sharpOf = (raster: Raster): sharp.Sharp =>
+export const sharpOf = (raster: Raster): Sharp =>
   sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: raster.channels } });
 
 /** An uncompressed bitmap of 24 bits a pixel. */

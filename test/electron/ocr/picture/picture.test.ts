@@ -39,7 +39,9 @@ const makers: Record<string, () => Promise<Uint8Array>> = {
   'a top-down BMP': async () => bmpOf(corners(), { topDown: true }),
 };
 
-describe.each([['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder]] as const)('a picture through %s', (_, decoder) => {
+const decoders = [['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder]] as const;
+
+describe.each(decoders)('a picture through %s', (_, decoder) => {
   it.each(Object.keys(makers))('shows what was stored in %s', async (name) => {
     near(await quarters(await (makers[name] as () => Promise<Uint8Array>)(), decoder), CORNERS);
   });
@@ -64,14 +66,16 @@ describe.each([['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder]] as cons
     near(await quarters(file, decoder), [255, 255, 255, 255], 0);
   });
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8] as const)('undoes EXIF turn %i in the pixels and in the JPEG shown', async (turn) => {
+  const turns = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+  it.each(turns)('undoes EXIF turn %i in the pixels and in the JPEG shown', async (turn) => {
     const file = await sharpOf(corners()).withMetadata({ orientation: turn }).jpeg({ quality: 95 }).toBuffer();
     const { data, info } = await sharp(file).autoOrient().greyscale().raw().toBuffer({ resolveWithObject: true });
     const wanted = middles({ data, width: info.width, height: info.height });
     near(await quarters(file, decoder), wanted);
     const picture = await openPicture(file, decoder);
     const shown = await picture.display();
-    expect(await sharp(shown).metadata()).toMatchObject({ format: 'jpeg', width: picture.width, height: picture.height });
+    const { width, height } = picture;
+    expect(await sharp(shown).metadata()).toMatchObject({ format: 'jpeg', width, height });
     near(await quarters(shown, sharpDecoder), wanted, 4);
   });
 

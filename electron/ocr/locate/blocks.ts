@@ -1,0 +1,73 @@
+/** Groups lines into zones: parallel, of like size and extent, a zone's spacing apart. */
+import { PITCH_PER_CAP, capAt, lengthOf, turnBetween, type TextLine } from './text-line.ts';
+
+/** Lines of one zone, top to bottom as the text itself has it. */
+export type Block = readonly TextLine[];
+
+export const MAX_BLOCKS = 8;
+
+/** Cap heights from one line's axis to the next: TD1 4.2 mm, TD2 and TD3 6.4 mm, over 2.4 mm; a margin for tilt. */
+const SPACING = { least: 1.15, most: 3.6 } as const;
+/** A zone's line has 30 to 44 signs. Fewer than this many is something else, or the rest lies outside. */
+const FEWEST_SIGNS = 12;
+const MOST_SIGNS = 60;
+
+const signsIn = (line: TextLine): number => lengthOf(line) / (line.cap * PITCH_PER_CAP);
+
+/** Where `other`'s axis lies as seen from `line`: start and end along it, and how far down. */
+function seenFrom(line: TextLine, other: TextLine): { start: number; end: number; down: number; at: number } {
+  const [cos, sin] = [Math.cos(line.angle), Math.sin(line.angle)];
+  const dx = other.x - line.x;
+  const dy = other.y - line.y;
+  const s = dx * cos + dy * sin;
+  return { start: s + other.start, end: s + other.end, down: -dx * sin + dy * cos - line.bend * s * s, at: s };
+}
+
+/** Whether `lower` may be the next line of the zone that `upper` is in. */
+function follows(upper: TextLine, lower: TextLine): boolean {
+  if (Math.abs(turnBetween(upper.angle, lower.angle)) > 0.26) return false;
+  const { start, end, down, at } = seenFrom(upper, lower);
+  const cap = (capAt(upper, at) + lower.cap) / 2;
+  if (Math.max(capAt(upper, at), lower.cap) > 1.5 * Math.min(capAt(upper, at), lower.cap)) return false;
+  if (down < SPACING.least * cap || down > SPACING.most * cap) return false;
+  const shared = Math.min(upper.end, end) - Math.max(upper.start, start);
+  return shared > 0.55 * Math.max(lengthOf(upper), lengthOf(lower));
+}
+
+/** Zones found among the lines, the most probable first, at most eight. */
+export function groupLines(lines: readonly TextLine[]): Block[] {
+  const candidates = lines.filter((line) => signsIn(line) >= FEWEST_SIGNS && signsIn(line) <= MOST_SIGNS);
+  const below = new Map<TextLine, TextLine>();
+  const taken = new Set<TextLine>();
+  // Nearest first, so that a line between two others is never jumped over.
+  const pairs = candidates
+    .flatMap((upper) => candidates.filter((lower) => lower !== upper && follows(upper, lower))
+      .map((lower) => ({ upper, lower, down: seenFrom(upper, lower).down })))
+    .sort((one, other) => one.down - other.down);
+  for (const { upper, lower } of pairs) {
+    if (below.has(upper) || taken.has(lower)) continue;
+    below.set(upper, lower);
+    taken.add(lower);
+  }
+  const blocks: TextLine[][] = [];
+  for (const top of candidates.filter((line) => !taken.has(line))) {
+    const chain = [top];
+    for (let next = below.get(top); next; next = below.get(next)) chain.push(next);
+    blocks.push(...splitChain(chain));
+  }
+  return blocks.sort((one, other) => weight(other) - weight(one)).slice(0, MAX_BLOCKS);
+}
+
+/** No zone has more than three lines: a longer chain is two zones, parted where the gap is widest. */
+function splitChain(chain: TextLine[]): TextLine[][] {
+  if (chain.length <= 3) return [chain];
+  let widest = 1;
+  let width = -Infinity;
+  for (let index = 1; index < chain.length; index += 1) {
+    const down = seenFrom(chain[index - 1] as TextLine, chain[index] as TextLine).down;
+    if (down > width) [widest, width] = [index, down];
+  }
+  return [...splitChain(chain.slice(0, widest)), ...splitChain(chain.slice(widest))];
+}
+
+const weight = (block: Block): number => block.reduce((sum, line) => sum + line.score * signsIn(line), 0);

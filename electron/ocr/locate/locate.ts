@@ -1,0 +1,138 @@
+/**
+ * Finds the zones of a picture: a coarse pass over a thumbnail, then a fine pass over each zone found, cut out upright
+ * at the size the net sees best.
+ */
+import type { Picture } from '../picture/picture.ts';
+import { Sampler, shrinkByArea } from '../picture/resample.ts';
+import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
+import { groupLines, type Block } from './blocks.ts';
+import { linesInMaps } from './lines-in-maps.ts';
+import {
+  PITCH_PER_CAP, inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine,
+} from './text-line.ts';
+
+/** Long side of the first thumbnail; a zone across an A4 page still has capitals of 4 px there. */
+const COARSE_SIDE = 512;
+const SECOND_SIDE = 1024;
+/** Below this the second, finer thumbnail is worth its time. */
+const SECOND_LOOK_PIXELS = 2_500_000;
+const SMALLEST_COARSE_CAP = 3;
+/** Height of capitals in the fine pass, and the most by which a small picture is enlarged for it. */
+const FINE_CAP = 9.5;
+const MOST_ENLARGED = 2;
+const FINE_LONGEST = 1024;
+
+type Thumbnail = { readonly input: LocatorInput; readonly toPicture: Similarity };
+
+const upToMultiple = (size: number): number => Math.max(1, Math.ceil(size / LOCATOR_MULTIPLE)) * LOCATOR_MULTIPLE;
+
+/** The picture shrunk to a long side of `side`, padded to the net's multiple with its mean. */
+function thumbnail(picture: Picture, side: number): Thumbnail {
+  const scale = Math.max(1, Math.max(picture.width, picture.height) / side);
+  const { grey } = picture.pyramid.level(scale);
+  const width = Math.min(grey.width, Math.max(1, Math.round(picture.width / scale)));
+  const height = Math.min(grey.height, Math.max(1, Math.round(picture.height / scale)));
+  const small = shrinkByArea(grey, width, height);
+  const input = padded(small, width, height);
+  // Pixel centres lie half a pixel in: (x + ½)·scale − ½.
+  return { input, toPicture: { a: scale, b: 0, dx: scale / 2 - 0.5, dy: scale / 2 - 0.5 } };
+}
+
+function padded(small: Float32Array, width: number, height: number): LocatorInput {
+  const mean = small.reduce((sum, value) => sum + value, 0) / small.length;
+  const wide = upToMultiple(width);
+  const high = upToMultiple(height);
+  const data = new Float32Array(wide * high).fill(mean);
+  for (let y = 0; y < height; y += 1) data.set(small.subarray(y * width, (y + 1) * width), y * wide);
+  return { width: wide, height: high, data };
+}
+
+/** A zone and its surroundings cut out upright, capitals 9.5 px high. */
+function closeUp(picture: Picture, block: Block): Thumbnail {
+  const cap = block.reduce((sum, line) => sum + line.cap, 0) / block.length;
+  const angle = Math.atan2(
+    block.reduce((sum, line) => sum + Math.sin(line.angle), 0),
+    block.reduce((sum, line) => sum + Math.cos(line.angle), 0),
+  );
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const corners = block.flatMap((line) => [pointAt(line, line.start), pointAt(line, 0), pointAt(line, line.end)]);
+  const along = corners.map(([x, y]) => x * cos + y * sin);
+  const down = corners.map(([x, y]) => -x * sin + y * cos);
+  // Room for a sign or two the coarse pass cut off, and for a line above or below that it missed.
+  const left = Math.min(...along) - 4 * cap;
+  const right = Math.max(...along) + 4 * cap;
+  const top = Math.min(...down) - 3.5 * cap;
+  const bottom = Math.max(...down) + 3.5 * cap;
+  const longest = Math.max(right - left, bottom - top);
+  const step = Math.max(cap / FINE_CAP, 1 / MOST_ENLARGED, longest / FINE_LONGEST);
+  const width = upToMultiple((right - left) / step);
+  const height = upToMultiple((bottom - top) / step);
+  const [startX, startY] = [(left + right - width * step) / 2, (top + bottom - height * step) / 2];
+  const toPicture: Similarity = {
+    a: step * cos, b: step * sin,
+    dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
+  };
+  const sampler = new Sampler(picture.pyramid, step);
+  const data = new Float32Array(width * height);
+  let inside = 0;
+  let sum = 0;
+  for (let y = 0, at = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1, at += 1) {
+      const [px, py] = move(toPicture, x, y);
+      const value = sampler.at(px, py);
+      data[at] = value;
+      if (!Number.isNaN(value)) {
+        inside += 1;
+        sum += value;
+      }
+    }
+  }
+  const mean = inside > 0 ? sum / inside : 0.5;
+  for (let at = 0; at < data.length; at += 1) if (Number.isNaN(data[at])) data[at] = mean;
+  return { input: { width, height, data }, toPicture };
+}
+
+async function linesOf({ input, toPicture }: Thumbnail, nets: Nets): Promise<TextLine[]> {
+  return linesInMaps(await nets.locate(input)).map((line) => moveLine(toPicture, line));
+}
+
+const middle = (line: TextLine): readonly [number, number] => pointAt(line, (line.start + line.end) / 2);
+
+/** Two findings of one line: their middles fall together and they run the same way. */
+function sameLine(one: TextLine, other: TextLine): boolean {
+  const [x, y] = move(inverse(frameOf(one)), ...middle(other));
+  const half = (one.end - one.start) / 2;
+  return Math.abs(x - (one.start + one.end) / 2) < half && Math.abs(y - one.bend * x * x) < 0.6 * one.cap
+    && Math.abs(turnBetween(one.angle, other.angle)) < 0.3;
+}
+
+const frameOf = (line: TextLine): Similarity =>
+  ({ a: Math.cos(line.angle), b: Math.sin(line.angle), dx: line.x, dy: line.y });
+
+/** The zone that the fine pass shows at a coarse zone's place; the coarse one where the fine pass shows less. */
+function refined(coarse: Block, fine: readonly Block[]): Block {
+  const here = fine.find((block) => block.some((line) => coarse.some((known) => sameLine(known, line))));
+  return here && here.length >= coarse.length ? here : coarse;
+}
+
+const capOf = (block: Block): number => block[0]?.cap ?? 0;
+
+/** Zones of a picture in its own pixels, at most eight, the clearest first. An empty list: there is none. */
+export async function locateBlocks(picture: Picture, nets: Nets): Promise<Block[]> {
+  const first = thumbnail(picture, COARSE_SIDE);
+  let coarse = groupLines(await linesOf(first, nets));
+  const tooSmall = (block: Block): boolean => capOf(block) / first.toPicture.a < SMALLEST_COARSE_CAP;
+  if (picture.width * picture.height > SECOND_LOOK_PIXELS && (coarse.length === 0 || coarse.some(tooSmall))) {
+    const second = groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
+    if (second.length > 0) coarse = second;
+  }
+  const found: Block[] = [];
+  for (const block of coarse) {
+    // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
+    const fine = groupLines(await linesOf(closeUp(picture, block), nets));
+    const best = refined(block, fine);
+    const known = found.some((other) => other.some((line) => best.some((own) => sameLine(line, own))));
+    if (!known) found.push(best);
+  }
+  return found;
+}

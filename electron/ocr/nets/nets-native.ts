@@ -1,0 +1,20 @@
+import type { ModelFiles } from './model-files.ts';
+import type { Nets } from './nets.ts';
+import { openSessions } from './sessions.ts';
+
+/**
+ * The nets on onnxruntime's native library. Imported only when asked for: on a machine without the C++ runtime the
+ * import itself fails, and then the WASM engine takes over.
+ */
+export async function openNativeNets(files: ModelFiles): Promise<Nets> {
+  const runtime = await import('onnxruntime-node');
+  return openSessions('native', runtime, files, {
+    executionProviders: ['cpu'],
+    graphOptimizationLevel: 'all',
+    intraOpNumThreads: 2,
+    interOpNumThreads: 1,
+    // Pictures differ in size, so remembered layouts are never used again and only hold memory.
+    enableMemPattern: false,
+    logSeverityLevel: 3,
+  });
+}

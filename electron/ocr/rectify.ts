@@ -1,0 +1,109 @@
+/** Straightens each line of a zone into a strip: fixed height, capitals 18 px high, along its bend and taper. */
+import type { Point } from '../../shared/reading.ts';
+import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
+import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
+import type { Pyramid } from './picture/picture.ts';
+import { Sampler } from './picture/resample.ts';
+
+/** One straightened line. */
+export type Strip = {
+  readonly line: TextLine;
+  /** Columns that show the picture; what the batch adds at the right is filling. */
+  readonly width: number;
+  /** 32 rows of `width`, grey 0..1; NaN outside the picture. */
+  readonly pixels: Float32Array;
+  /** Place along the line's axis of each column. */
+  readonly along: Float32Array;
+  /** Picture pixels one strip pixel stands for in the middle. */
+  readonly step: number;
+};
+
+/** How a strip is cut. The defaults are what the net was trained on; a second reading shifts them a little. */
+export type Cut = {
+  /** Strip height over the default's: above 1 shows more around the line, the signs smaller. */
+  readonly zoom: number;
+  /** Pixels of the strip that the axis is moved down. */
+  readonly shift: number;
+};
+export const PLAIN_CUT: Cut = { zoom: 1, shift: 0 };
+
+/** Signs of margin at either end. */
+const MARGIN = 1.5;
+/** A runaway guess of the size must not make a giant strip: a line has at most 44 signs, doubled for bad guesses. */
+const LONGEST = 2048;
+
+/** Cuts one line out of the picture, from the level of resolution that fits. */
+export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT): Strip {
+  const cap = STRIP_CAP / cut.zoom;
+  const margin = MARGIN * PITCH_PER_CAP;
+  const from = line.start - margin * capAt(line, line.start);
+  const to = line.end + margin * capAt(line, line.end);
+  const along: number[] = [];
+  for (let s = from; s <= to && along.length < LONGEST; s += capAt(line, s) / cap) along.push(s);
+
+  const width = along.length;
+  const step = capAt(line, (from + to) / 2) / cap;
+  const sampler = new Sampler(pyramid, step);
+  const pixels = new Float32Array(width * STRIP_HEIGHT);
+  const centre = (STRIP_HEIGHT - 1) / 2 - cut.shift;
+  along.forEach((s, column) => {
+    const tilt = line.angle + Math.atan(2 * line.bend * s);
+    const [x, y] = pointAt(line, s);
+    const unit = capAt(line, s) / cap;
+    const downX = -Math.sin(tilt) * unit;
+    const downY = Math.cos(tilt) * unit;
+    for (let row = 0; row < STRIP_HEIGHT; row += 1) {
+      const down = row - centre;
+      pixels[row * width + column] = sampler.at(x + down * downX, y + down * downY);
+    }
+  });
+  return { line, width, pixels, along: Float32Array.from(along), step };
+}
+
+/** The point of the picture that a strip's column and row show. */
+export function pointOfStrip(strip: Strip, column: number, row: number): Point {
+  const held = Math.min(strip.width - 1, Math.max(0, Math.round(column)));
+  return pointAt(strip.line, strip.along[held] ?? 0, (row - (STRIP_HEIGHT - 1) / 2) * strip.step);
+}
+
+/** Median of what a strip shows of the picture; mid-grey when it shows nothing. */
+export function medianOf(pixels: Float32Array): number {
+  const counts = new Uint32Array(256);
+  let total = 0;
+  for (const value of pixels) {
+    if (Number.isNaN(value)) continue;
+    const bin = Math.min(255, Math.max(0, Math.round(value * 255)));
+    counts[bin] = (counts[bin] ?? 0) + 1;
+    total += 1;
+  }
+  if (total === 0) return 0.5;
+  let below = 0;
+  const bin = counts.findIndex((count) => {
+    below += count;
+    return 2 * below >= total;
+  });
+  return bin / 255;
+}
+
+/** A batch for the recogniser: all strips at the widest one's width, what is missing filled with each one's median. */
+export function batchOf(strips: readonly Strip[], turned = false): Strips {
+  const widest = Math.max(1, ...strips.map(({ width }) => width));
+  const width = Math.ceil(widest / STRIP_MULTIPLE) * STRIP_MULTIPLE;
+  const data = new Float32Array(strips.length * STRIP_HEIGHT * width);
+  strips.forEach((strip, index) => {
+    const median = medianOf(strip.pixels);
+    const start = index * STRIP_HEIGHT * width;
+    data.fill(median, start, start + STRIP_HEIGHT * width);
+    for (let row = 0; row < STRIP_HEIGHT; row += 1) {
+      for (let column = 0; column < strip.width; column += 1) {
+        const value = strip.pixels[row * strip.width + column] ?? NaN;
+        if (Number.isNaN(value)) continue;
+        const at = turned
+          ? start + (STRIP_HEIGHT - 1 - row) * width + strip.width - 1 - column
+          : start + row * width + column;
+        data[at] = value;
+      }
+    }
+  });
+  return { count: strips.length, width, data };
+}
