@@ -1,7 +1,7 @@
 """Glyph bitmaps of MRZ signs, drawn once from installed fonts and kept in `training/work/atlas.npz`.
 
 Pasting cached bitmaps and warping them on the tensor is what keeps rendering ahead of the net; drawing text sign by
-sign starves it.  Cell: 36 wide (the pitch) by 48 high, cap height 34, ink 1.0 on 0.0, baseline at 41.
+sign starves it.  Cell: 21 wide (the pitch) by 30 high, cap height 20, ink 1.0 on 0.0, baseline at 25.
 """
 import argparse
 import os
@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageFilter
 
 from alphabet import SIGNS
 
-PITCH, HEIGHT, CAP = 36, 48, 34
+PITCH, HEIGHT, CAP = 21, 30, 20
 # (path, weight in the mix). OCR-B is what ICAO Doc 9303 part 3, 4.3 prescribes; the others keep the net honest about
 # typewriters and office printers found on real specimens.
 FONTS = (
@@ -36,7 +36,7 @@ def cell(font_path, sign, scale=4):
     box = cap_box(font)
     image = Image.new("L", (PITCH * scale, HEIGHT * scale), 0)
     left = (PITCH * scale - font.getlength(sign)) / 2
-    ImageDraw.Draw(image).text((left, 7 * scale - (box[1] - 100)), sign, font=font, fill=255)
+    ImageDraw.Draw(image).text((left, 5 * scale - (box[1] - 100)), sign, font=font, fill=255)
     image = image.filter(ImageFilter.GaussianBlur(scale * 0.4)).resize((PITCH, HEIGHT), Image.BOX)
     return np.asarray(image, np.float32) / 255
 
@@ -51,7 +51,7 @@ def build(root="/usr/share/fonts"):
 
 
 def load(path):
-    """(glyphs [fonts, 38, 48, 36], weights [fonts]); built on first use where the fonts are installed."""
+    """(glyphs [fonts, 38, 30, 21], weights [fonts]); built on first use where the fonts are installed."""
     if not os.path.exists(path):
         os.makedirs(os.path.dirname(path), exist_ok=True)
         glyphs, weights = build()

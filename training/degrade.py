@@ -37,19 +37,19 @@ def paper(n, h, w, scale, device):
     """Background 0..1: guilloche waves, blotches, grain and a gradient. `scale`: px per glyph height."""
     y, x = grid(h, w, device)
     y, x = y / scale, x / scale
-    level = column(uniform(n, 0.42, 1.0, device))
-    out = level.expand(n, 1, h, w).clone()
+    out = column(uniform(n, 0.42, 1.0, device)).expand(n, 1, h, w).clone()
     wobble = smooth_noise(n, h, w, 4, device)
-    for _ in range(3):
+    out.addcmul_(column(uniform(n, 0, 0.10, device)), wobble.flip(0))
+    for _ in range(int(torch.randint(0, 4, (1,)))):
         angle, freq = uniform(n, 0, math.pi, device), torch.exp(uniform(n, math.log(0.4), math.log(9), device))
-        wave = torch.sin(column(freq * torch.cos(angle)) * x + column(freq * torch.sin(angle)) * y
-                         + column(uniform(n, 0, 6, device)) * wobble + column(uniform(n, 0, 6.3, device)))
-        strength = uniform(n, 0, 0.10, device) * chance(n, 0.6, device)
-        sharp = column(chance(n, 0.4, device))  # thin printed lines rather than a soft wave
-        out = out + column(strength) * (wave * (1 - sharp) - sharp * (wave > 0.7).float() * 1.5)
-    out = out + column(uniform(n, 0, 0.10, device)) * smooth_noise(n, h, w, 3, device)
-    out = out + column(uniform(n, 0, 0.08, device) * chance(n, 0.6, device)) * smooth_noise(n, h, w, w / scale * 1.5, device)
-    return out.clamp(0.05, 1.05)
+        wave = torch.addcmul(column(freq * torch.cos(angle)) * x + column(freq * torch.sin(angle)) * y,
+                             column(uniform(n, 0, 6, device)), wobble).add_(column(uniform(n, 0, 6.3, device))).sin_()
+        if float(torch.rand(1)) < 0.4:  # thin printed lines rather than a soft wave
+            wave = (wave > 0.7).float().mul_(-1.5)
+        out.addcmul_(column(uniform(n, 0, 0.11, device) * chance(n, 0.85, device)), wave)
+    if float(torch.rand(1)) < 0.6:
+        out.addcmul_(column(uniform(n, 0, 0.08, device)), smooth_noise(n, h, w, w / scale * 1.5, device))
+    return out.clamp_(0.05, 1.05)
 
 
 def strokes(n, h, w, scale, device):
@@ -108,18 +108,19 @@ def blur(image, low=0.0, high=1.1, motion=0.2, size=11):
 def sensor(image):
     """Noise of the sensor, unsharp masking by the camera or the scanner's driver, tone, sometimes a hard threshold."""
     n, device = image.shape[0], image.device
-    strength = column(torch.exp(uniform(n, math.log(0.002), math.log(0.06), device)))
     grain = torch.randn_like(image)
-    soft = F.avg_pool2d(grain, 3, 1, 1) * 2.2
-    pick = column(chance(n, 0.4, device))
-    image = image + strength * (grain * (1 - pick) + soft * pick)
-    sharp = column(uniform(n, 0.3, 2.0, device) * chance(n, 0.3, device))
-    image = image + sharp * (image - F.avg_pool2d(F.pad(image, (1,) * 4, mode="replicate"), 3, 1))
-    image = image.clamp(0, 1) ** column(torch.exp(uniform(n, -0.5, 0.5, device)))
-    hard = column(chance(n, 0.05, device))
-    middle = column(uniform(n, 0.35, 0.65, device))
-    steep = torch.sigmoid((image - image.mean((2, 3), keepdim=True) * 0.5 - middle * 0.5) * 25)
-    return image * (1 - hard) + steep * hard
+    if float(torch.rand(1)) < 0.4:  # noise that was smoothed or demosaiced
+        grain = F.avg_pool2d(grain, 3, 1, 1).mul_(2.2)
+    image = image + grain.mul_(column(torch.exp(uniform(n, math.log(0.002), math.log(0.06), device))))
+    if float(torch.rand(1)) < 0.3:
+        soft = F.avg_pool2d(F.pad(image, (1,) * 4, mode="replicate"), 3, 1)
+        image = image + (image - soft) * column(uniform(n, 0.3, 2.0, device))
+    if float(torch.rand(1)) < 0.5:
+        image = image.clamp(0, 1) ** column(torch.exp(uniform(n, -0.5, 0.5, device)))
+    if float(torch.rand(1)) < 0.06:
+        middle = column(uniform(n, 0.35, 0.65, device))
+        image = torch.sigmoid((image - image.mean((2, 3), keepdim=True) * 0.5 - middle * 0.5) * 25)
+    return image
 
 
 # ITU-T T.81, table K.1: JPEG's luminance quantisation.

@@ -24,19 +24,19 @@ class Residual(nn.Module):
 
 
 class Recogniser(nn.Module):
-    """Strip [B, 1, 32, W] → natural-log CTC posteriors [B, W/4, 38]. Normalises brightness and contrast itself."""
+    """Strip [B, 1, 24, W] → natural-log CTC posteriors [B, W/4, 38]. Normalises brightness and contrast itself."""
 
-    def __init__(self, widths=(32, 48, 80, 160), depths=(1, 2, 2, 2)):
+    def __init__(self, widths=(20, 40, 64, 112), depths=(1, 1, 2)):
         super().__init__()
         a, b, c, d = widths
         self.look = nn.Sequential(
-            conv(1, a, 3, 2), *[Residual(a) for _ in range(depths[0])],            # 16 × W/2
-            conv(a, b, 3, 2), *[Residual(b) for _ in range(depths[1])],            # 8 × W/4
-            conv(b, c, 3, (2, 1)), *[Residual(c) for _ in range(depths[2])],       # 4 × W/4
+            conv(1, a, 3, 2),                                                      # 12 × W/2
+            conv(a, b, 3, 2), *[Residual(b) for _ in range(depths[0])],            # 6 × W/4
+            conv(b, c, 3, (2, 1)), *[Residual(c) for _ in range(depths[1])],       # 3 × W/4
         )
-        self.read = nn.Sequential(nn.Conv2d(c, d, (4, 1), bias=False), nn.BatchNorm2d(d), nn.ReLU(inplace=True),
-                                  *[Residual(d, (1, 5)) for _ in range(depths[3])])
-        self.drop = nn.Dropout(0.1)
+        self.read = nn.Sequential(nn.Conv2d(c, d, (3, 1), bias=False), nn.BatchNorm2d(d), nn.ReLU(inplace=True),
+                                  *[Residual(d, (1, 5)) for _ in range(depths[2])])
+        self.drop = nn.Dropout(0.05)
         self.say = nn.Conv2d(d, CLASSES, 1)
 
     def forward(self, strips):

@@ -12,7 +12,8 @@ import torch.nn.functional as F
 from degrade import blur, chance, column, jpeg, light, paper, sensor, smooth_noise, uniform
 
 STRIDE = 4
-SHAPES = ((384, 512), (512, 384), (448, 448), (256, 512), (384, 384), (512, 320))
+SHAPES = ((256, 352), (352, 256), (288, 288), (192, 384), (384, 512), (512, 384))
+LEVELS = 4  # canvases are kept at full, half, quarter and eighth size: drawn at 6 to 29 px caps, seen at 2.4 to 24
 
 
 class View:
@@ -60,21 +61,32 @@ class View:
 
 
 class SceneRenderer:
+    """`batch(n)` → pictures [n, 1, H, W] in 0..1 and maps [n, 7, H/4, W/4]."""
+
     def __init__(self, images, sizes, lines, device):
-        self.images = torch.from_numpy(images)
-        if device != "cpu":
-            self.images = self.images.to(device)
+        self.device = device
+        self.levels = [torch.from_numpy(images)]
+        for _ in range(LEVELS - 1):
+            last = self.levels[-1]
+            self.levels.append(torch.cat([F.avg_pool2d(part.float().unsqueeze(1), 2).squeeze(1).round().byte()
+                                          for part in last.split(64)]))
         self.sizes = torch.from_numpy(sizes).to(device)
         self.lines = torch.from_numpy(lines).to(device)
         self.plain = torch.nonzero(self.lines[:, 0, 3] == 0).flatten()
-        self.device = device
+
+    def sample(self, pick, level, where):
+        """Canvases seen through `where` [n, h, w, 2], each at its own level of detail."""
+        seen = []
+        for canvas, detail, grid in zip(pick.tolist(), level.tolist(), where):
+            source = self.levels[detail][canvas].to(self.device).float().div_(255)
+            seen.append(F.grid_sample(source[None, None], grid[None], align_corners=False, padding_mode="border"))
+        return torch.cat(seen)
 
     def layer(self, pick, shape, low, high, wild):
         """One document a sample: picture, coverage, maps."""
         d, n = self.device, len(pick)
         h, w = shape
         sizes, lines = self.sizes[pick], self.lines[pick]
-        canvases = self.images[pick.to(self.images.device)].to(d).float().div_(255).unsqueeze(1)
         has = lines[:, :, 3] > 0
         caps = torch.where(has[:, 0], lines[:, 0, 3], uniform(n, 6, 24, d))
         middle = torch.where(has[:, :1], (lines[:, 0, :2] + torch.stack((lines[:, 0, 2], lines[:, 0, 1]), 1)) / 2, sizes / 2)
@@ -92,14 +104,8 @@ class SceneRenderer:
         u, v, depth = view.to_canvas(x.expand(n, h, w), y.expand(n, h, w))
         cover = ((u > 0) & (v > 0) & (u < sizes[:, 0].view(-1, 1, 1)) & (v < sizes[:, 1].view(-1, 1, 1)) & (depth > 0))
         where = torch.stack((u / 512 - 1, v / 384 - 1), -1)
-        # Trilinear: canvases are drawn at 6 to 29 px cap height and seen at 2.4 to 24.
-        level = torch.log2((caps / target).clamp(1, 15)).view(-1, 1, 1, 1)
-        picture, small = torch.zeros(n, 1, h, w, device=d), canvases
-        for k in range(5):
-            weight = (1 - (level - k).abs()).clamp_min(0)
-            if float(weight.max()) > 0:
-                picture = picture + weight * F.grid_sample(small, where, align_corners=False, padding_mode="border")
-            small = F.avg_pool2d(small, 2)
+        level = torch.log2((caps / target).clamp_min(1)).round().long().clamp(0, LEVELS - 1)
+        picture = self.sample(pick, level, where)
         return picture, cover.unsqueeze(1).float(), self.maps(view, lines, dx, dy, shape)
 
     def maps(self, view, lines, dx, dy, shape):
@@ -125,7 +131,7 @@ class SceneRenderer:
         for k in range(lines.shape[1]):
             x0, yc, x1, cap = [lines[:, k, j].view(-1, 1, 1) for j in range(4)]
             if float(cap.max()) == 0:
-                continue
+                break
             off = (yc - v) * down
             high = cap * down
             inside = (cap > 0) & (depth > 0) & (off.abs() <= torch.maximum(high * 0.5, torch.full_like(high, 2.0)))
@@ -138,33 +144,32 @@ class SceneRenderer:
         return out
 
     def batch(self, n, shape=None):
-        """Pictures [n, 1, H, W] and maps [n, 7, H/4, W/4]."""
         d = self.device
-        shape = shape or random.choice(SHAPES)
+        shape = shape or random.choices(SHAPES, (4, 3, 3, 2, 1, 1))[0]
         h, w = shape
-        total = len(self.images)
-        table = paper(n, h, w, 40, d) * column(uniform(n, 0.3, 1.0, d))
-        table = table + smooth_noise(n, h, w, 6, d) * column(uniform(n, 0, 0.2, d))
-        scanner = column(chance(n, 0.35, d))  # a scanner's lid: even, mostly white
-        lid = column(torch.where(chance(n, 0.75, d) > 0, uniform(n, 0.85, 1.0, d), uniform(n, 0, 0.3, d)))
-        picture = table * (1 - scanner) + lid * scanner
-        # Other papers may lie beneath: canvases without an MRZ.
-        under, cover, _ = self.layer(self.plain[torch.randint(0, len(self.plain), (n,), device=d)], shape, 3, 20, 0.5)
-        cover = cover * column(chance(n, 0.25, d))
-        picture = picture * (1 - cover) + under * cover
+        total = len(self.lines)
+        if random.random() < 0.35:  # a scanner's lid: even, mostly white
+            lid = torch.where(chance(n, 0.75, d) > 0, uniform(n, 0.85, 1.0, d), uniform(n, 0, 0.3, d))
+            picture = column(lid).expand(n, 1, h, w)
+        else:
+            picture = paper(n, h, w, 40, d) * column(uniform(n, 0.3, 1.0, d))
+            picture = picture + smooth_noise(n, h, w, 6, d) * column(uniform(n, 0, 0.2, d))
+        if random.random() < 0.25:  # other papers beneath: canvases without an MRZ
+            under = self.plain[torch.randint(0, len(self.plain), (n,), device=d)]
+            seen, cover, _ = self.layer(under, shape, 3, 20, 0.5)
+            picture = picture * (1 - cover) + seen * cover
         maps = torch.zeros(n, 7, h // STRIDE, w // STRIDE, device=d)
-        for layer in range(2):
-            pick = torch.randint(0, total, (n,), device=d)
-            seen, cover, found = self.layer(pick, shape, 2.4, 22, 0.55)
-            if layer == 1:
-                cover = cover * column(chance(n, 0.12, d))
-            shade = column(uniform(n, 0.55, 1.05, d))
-            picture = picture * (1 - cover) + seen * shade * cover
+        for _ in range(2 if random.random() < 0.15 else 1):
+            seen, cover, found = self.layer(torch.randint(0, total, (n,), device=d), shape, 2.4, 22, 0.55)
+            picture = picture * (1 - cover) + seen * column(uniform(n, 0.55, 1.05, d)) * cover
             small = cover[:, :, 1::STRIDE, 1::STRIDE]
             maps = maps * (1 - small) + found * small
         picture = light(picture, 0.3, 0.15)
-        picture = blur(picture, 0.1, 1.0, motion=0.15, size=9)
-        picture = jpeg(sensor(picture).clamp(0, 1), 0.5, 30, 95)
+        if random.random() < 0.7:
+            picture = blur(picture, 0.1, 1.0, motion=0.15, size=7)
+        picture = sensor(picture).clamp(0, 1)
+        if random.random() < 0.4:
+            picture = jpeg(picture, 1.0, 30, 95)
         return picture.clamp(0, 1), maps
 
 
