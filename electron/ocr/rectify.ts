@@ -1,4 +1,4 @@
-/** Straightens each line of a zone into a strip: fixed height, capitals 18 px high, along its bend and taper. */
+/** Straightens each line of a zone into a strip: fixed height, capitals 14 px high, along its bend and taper. */
 import type { Point } from '../../shared/reading.ts';
 import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
@@ -10,12 +10,14 @@ export type Strip = {
   readonly line: TextLine;
   /** Columns that show the picture; what the batch adds at the right is filling. */
   readonly width: number;
-  /** 32 rows of `width`, grey 0..1; NaN outside the picture. */
+  /** 24 rows of `width`, grey 0..1; NaN outside the picture. */
   readonly pixels: Float32Array;
   /** Place along the line's axis of each column. */
   readonly along: Float32Array;
   /** Picture pixels one strip pixel stands for in the middle. */
   readonly step: number;
+  /** Row the line's axis runs along. */
+  readonly centre: number;
 };
 
 /** How a strip is cut. The defaults are what the net was trained on; a second reading shifts them a little. */
@@ -24,8 +26,10 @@ export type Cut = {
   readonly zoom: number;
   /** Pixels of the strip that the axis is moved down. */
   readonly shift: number;
+  /** How much wider the signs come out; above 1 for print foreshortened along the line. */
+  readonly stretch: number;
 };
-export const PLAIN_CUT: Cut = { zoom: 1, shift: 0 };
+export const PLAIN_CUT: Cut = { zoom: 1, shift: 0, stretch: 1 };
 
 /** Signs of margin at either end. */
 const MARGIN = 1.5;
@@ -39,13 +43,13 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
   const from = line.start - margin * capAt(line, line.start);
   const to = line.end + margin * capAt(line, line.end);
   const along: number[] = [];
-  for (let s = from; s <= to && along.length < LONGEST; s += capAt(line, s) / cap) along.push(s);
+  for (let s = from; s <= to && along.length < LONGEST; s += capAt(line, s) / (cap * cut.stretch)) along.push(s);
 
   const width = along.length;
   const step = capAt(line, (from + to) / 2) / cap;
   const sampler = new Sampler(pyramid, step);
   const pixels = new Float32Array(width * STRIP_HEIGHT);
-  const centre = (STRIP_HEIGHT - 1) / 2 - cut.shift;
+  const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;
   along.forEach((s, column) => {
     const tilt = line.angle + Math.atan(2 * line.bend * s);
     const [x, y] = pointAt(line, s);
@@ -57,13 +61,18 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
       pixels[row * width + column] = sampler.at(x + down * downX, y + down * downY);
     }
   });
-  return { line, width, pixels, along: Float32Array.from(along), step };
+  return { line, width, pixels, along: Float32Array.from(along), step, centre };
 }
 
-/** The point of the picture that a strip's column and row show. */
+/** The point of the picture that a strip's column and row show; columns may lie outside the strip. */
 export function pointOfStrip(strip: Strip, column: number, row: number): Point {
-  const held = Math.min(strip.width - 1, Math.max(0, Math.round(column)));
-  return pointAt(strip.line, strip.along[held] ?? 0, (row - (STRIP_HEIGHT - 1) / 2) * strip.step);
+  const { along, width } = strip;
+  const inside = Math.min(width - 1, Math.max(0, column));
+  const left = Math.floor(inside);
+  const s = along[left] ?? 0;
+  const next = along[Math.min(width - 1, left + 1)] ?? s;
+  const beyond = (column - inside) * strip.step;
+  return pointAt(strip.line, s + (inside - left) * (next - s) + beyond, (row - strip.centre) * strip.step);
 }
 
 /** Median of what a strip shows of the picture; mid-grey when it shows nothing. */

@@ -1,15 +1,11 @@
 /** The two nets as the pipeline sees them; which engine runs them is behind this. */
 
-/** What the recogniser's outputs stand for, in order: the CTC blank, then these. */
-export const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ<';
-export const CLASSES = ALPHABET.length + 1;
-
 /** Input pixels on a side of the square one cell of the locator's maps stands for. */
 export const CELL = 4;
 export const LOCATOR_MULTIPLE = 32;
-export const STRIP_HEIGHT = 32;
+export const STRIP_HEIGHT = 24;
 /** Pixels of a strip that the height of a capital letter takes. */
-export const STRIP_CAP = 18;
+export const STRIP_CAP = 14;
 export const STRIP_MULTIPLE = 8;
 
 /** Planes of the locator's output, in order. */
@@ -23,10 +19,10 @@ export type LocatorInput = { readonly width: number; readonly height: number; re
  */
 export type LocatorMaps = { readonly width: number; readonly height: number; readonly data: Float32Array };
 
-/** `count` strips of 32 × `width` pixels, grey 0..1, one after the other; width a multiple of 8. */
+/** `count` strips of 24 × `width` pixels, grey 0..1, one after the other; width a multiple of 8. */
 export type Strips = { readonly count: number; readonly width: number; readonly data: Float32Array };
 
-/** Natural-log CTC posteriors, `count` × `steps` × 38. A step stands for four pixels of the strip. */
+/** Natural-log CTC posteriors, `count` × `steps` × CLASS_COUNT (shared/mrz/alphabet.ts). A step stands for four pixels of the strip. */
 export type StripPosteriors = { readonly count: number; readonly steps: number; readonly logProbs: Float32Array };
 
 export type Engine = 'native' | 'wasm';
