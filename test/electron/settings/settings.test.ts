@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openLog } from '../../../electron/log.ts';
+import { openSettings } from '../../../electron/settings/settings.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { temporaryFolder } from '../profile.ts';
+
+async function settingsIn(folder: string) {
+  return openSettings({ file: join(folder, 'settings.json'), log: openLog({ folder: join(folder, 'logs') }) });
+}
+
+describe('settings', () => {
+  it('begin with the defaults and write nothing unasked', async () => {
+    const folder = temporaryFolder();
+    expect((await settingsIn(folder)).get()).toEqual(DEFAULT_SETTINGS);
+    expect(readdirSync(folder).filter((name) => name.startsWith('settings'))).toEqual([]);
+  });
+
+  it('keep a change across a restart, tell of it, and leave the others', async () => {
+    const folder = temporaryFolder();
+    const settings = await settingsIn(folder);
+    const heard: unknown[] = [];
+    settings.onChanged((now) => heard.push(now.language));
+    await settings.set({ language: 'ru', theme: undefined });
+    expect(heard).toEqual(['ru']);
+    expect((await settingsIn(folder)).get()).toEqual({ ...DEFAULT_SETTINGS, language: 'ru' });
+  });
+
+  it('keep all of several changes made at once', async () => {
+    const folder = temporaryFolder();
+    const settings = await settingsIn(folder);
+    await Promise.all([settings.set({ language: 'ru' }), settings.set({ theme: 'dark' }), settings.set({ cameraId: 'c1' })]);
+    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1' });
+    expect(readdirSync(folder).sort()).toEqual(['logs', 'settings.json']);
+  });
+
+  it.each([
+    ['no JSON', '{"version":1,'],
+    ['a version to come', JSON.stringify({ version: 99, settings: DEFAULT_SETTINGS })],
+    ['a value that is not allowed', JSON.stringify({ version: 1, settings: { ...DEFAULT_SETTINGS, theme: 'pink' } })],
+  ])('put a file that is %s aside and go on with the defaults', async (_what, text) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'settings.json'), text);
+    const settings = await settingsIn(folder);
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    expect(readFileSync(join(folder, 'settings.json.damaged'), 'utf8')).toBe(text);
+    await settings.set({ theme: 'dark' });
+    expect((await settingsIn(folder)).get().theme).toBe('dark');
+  });
+
+  it('refuse a value that is not allowed and stay as they were', async () => {
+    const settings = await settingsIn(temporaryFolder());
+    await expect(settings.set({ cameraId: 'x'.repeat(201) })).rejects.toThrow();
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    expect(await settings.set({ theme: 'light' })).toMatchObject({ theme: 'light' });
+  });
+});
