@@ -4,13 +4,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { DeskError } from '../../../shared/errors.ts';
-import { ALPHABET } from './nets.ts';
+import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 
 /** What the program itself reads of a card; the rest is for people. */
 const cardSchema = z.looseObject({
   file: z.string().regex(/^[a-z0-9-]+\.onnx$/),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  alphabet: z.literal(ALPHABET).optional(),
+  alphabet: z.literal(SIGNS).optional(),
   /** What the decoder needs to turn posteriors into probabilities; its own module knows the shape. */
   calibration: z.unknown().optional(),
 });

@@ -1,8 +1,9 @@
 /** The nets on an onnxruntime session of either engine; both packages share these types. */
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { DeskError } from '../../../shared/errors.ts';
+import { CLASS_COUNT } from '../../../shared/mrz/alphabet.ts';
 import type { ModelFiles } from './model-files.ts';
-import { CELL, CLASSES, MAP, STRIP_HEIGHT, type Engine, type Nets } from './nets.ts';
+import { CELL, MAP, STRIP_HEIGHT, type Engine, type Nets } from './nets.ts';
 
 /** What we use of onnxruntime-node and onnxruntime-web. */
 export type Runtime = {
@@ -41,7 +42,7 @@ export async function openSessions(
       const strips = new runtime.Tensor('float32', data, [count, 1, STRIP_HEIGHT, width]);
       const { logProbs } = await recogniser.run({ strips });
       const steps = width / CELL;
-      return { count, steps, logProbs: floats(logProbs, count * steps * CLASSES) };
+      return { count, steps, logProbs: floats(logProbs, count * steps * CLASS_COUNT) };
     },
   };
 }

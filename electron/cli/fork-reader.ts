@@ -1,0 +1,28 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { enginesToTry } from '../ocr/nets/open-nets.ts';
+import type { OcrPort } from '../ocr/ocr-port.ts';
+import { superviseReader, type ReaderChild } from '../ocr/supervisor.ts';
+import type { FromWorker } from '../ocr/worker-messages.ts';
+
+const WORKER = fileURLToPath(new URL('../ocr/worker.ts', import.meta.url));
+const MODELS = fileURLToPath(new URL('../../resources/models', import.meta.url));
+
+/** The desk's own OCR child, forked by plain Node instead of Electron. */
+function forkWorker(): ReaderChild {
+  const child = fork(WORKER, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // A message to a child that just died is lost; its exit tells the supervisor.
+  child.on('error', () => undefined);
+  return {
+    post: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
+    onMessage: (listener) => void child.on('message', (message) => listener(message as FromWorker)),
+    onExit: (listener) => void child.once('exit', () => listener()),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+/** Starts the reader for commands without a window. `DESK_OCR_ENGINE` chooses the engine. */
+export const forkReader = (): OcrPort =>
+  superviseReader({ fork: forkWorker, modelFolder: MODELS, engines: enginesToTry(process.env['DESK_OCR_ENGINE']) });

@@ -1,0 +1,23 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Endings looked for in folders; a file named outright is read whatever its name. */
+const ENDINGS = /\.(jpe?g|jpe|jfif|png|webp|tiff?|bmp)$/i;
+
+/** The files meant by the arguments: files as they are, folders with all below them, sorted by name. */
+export async function pictureFiles(args: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const arg of args) {
+    const isFolder = await stat(arg).then((stats) => stats.isDirectory(), () => false);
+    if (!isFolder) {
+      found.push(arg);
+      continue;
+    }
+    const entries = await readdir(arg, { recursive: true, withFileTypes: true });
+    found.push(...entries
+      .filter((entry) => entry.isFile() && ENDINGS.test(entry.name))
+      .map((entry) => path.join(entry.parentPath, entry.name))
+      .sort());
+  }
+  return found;
+}

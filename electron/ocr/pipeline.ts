@@ -1,0 +1,67 @@
+/** From a picture's bytes to a Reading: open, locate, read each zone, judge. Nets and decoder are handed in. */
+import { DeskError } from '../../shared/errors.ts';
+import type { QualityHint, Reading } from '../../shared/reading.ts';
+import { locateBlocks } from './locate/locate.ts';
+import type { Nets } from './nets/nets.ts';
+import { openPicture } from './picture/picture.ts';
+import { qualityOf } from './quality.ts';
+import { readZone, type DecodeZone } from './read-zone.ts';
+
+export type ReadOptions = {
+  readonly onProgress?: (fraction: number) => void;
+  readonly signal?: AbortSignal;
+};
+
+export type PictureReading = {
+  readonly reading: Reading;
+  /** Upright JPEG for people; made only when asked for. */
+  readonly display: () => Promise<Uint8Array>;
+};
+
+/** Share of the whole that is done once the picture is open and once its zones are found. */
+const OPENED = 0.3;
+const LOCATED = 0.6;
+
+function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new DeskError('ocr.cancelled');
+}
+
+/**
+ * Reads one picture. Rejects with DeskError `picture.*` when it cannot be opened, or when nothing was found on what
+ * could be saved of a damaged one; with `ocr.cancelled` when the signal fires.
+ */
+export async function readPicture(
+  bytes: Uint8Array, nets: Nets, decode: DecodeZone, options: ReadOptions = {},
+): Promise<PictureReading> {
+  const started = performance.now();
+  const { onProgress, signal } = options;
+  throwIfCancelled(signal);
+  const picture = await openPicture(bytes);
+  onProgress?.(OPENED);
+  throwIfCancelled(signal);
+  const blocks = await locateBlocks(picture, nets);
+  onProgress?.(LOCATED);
+
+  const documents = [];
+  const quality = new Set<QualityHint>();
+  for (const [index, block] of blocks.entries()) {
+    throwIfCancelled(signal);
+    const zone = await readZone(block, picture.pyramid, nets, decode, signal);
+    if (zone.document) documents.push(zone.document);
+    if (zone.document?.status !== 'sure') qualityOf(zone.strips, picture).forEach((hint) => quality.add(hint));
+    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / blocks.length);
+  }
+  throwIfCancelled(signal);
+  if (documents.length === 0 && !picture.intact) throw new DeskError('picture.damaged', 'cut short, and nothing found');
+
+  const reading: Reading = {
+    status: documents.length === 0 ? 'none' : documents.every(({ status }) => status === 'sure') ? 'sure' : 'check',
+    documents,
+    quality: [...quality],
+    width: picture.width,
+    height: picture.height,
+    ms: Math.round(performance.now() - started),
+    model: nets.model,
+  };
+  return { reading, display: () => picture.display() };
+}

@@ -1,0 +1,76 @@
+/** Says why a picture reads badly when the picture is the reason, from what the straightened lines show. */
+import type { QualityHint } from '../../shared/reading.ts';
+import { capAt, pointAt, type TextLine } from './locate/text-line.ts';
+import { STRIP_CAP, STRIP_HEIGHT } from './nets/nets.ts';
+import type { Strip } from './rectify.ts';
+
+/** Paper (the ninth decile of a strip) darker than this leaves too few steps between ink and paper. */
+const DARK_PAPER = 0.3;
+/** Share of columns whose paper is burnt out and whose ink has gone with it. */
+const GLARE_SHARE = 0.06;
+const BURNT = 0.985;
+/** Capitals of fewer picture pixels hold too little to tell 0 from O. */
+const SMALL_CAP = 9;
+/** Steepest edges over contrast, a strip pixel. Sharp print reaches 0.4 and more; a blur of half a stroke 0.15. */
+const SOFT_EDGE = 0.17;
+
+function decile(values: Float32Array, share: number): number {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+}
+
+/** Columns where even the darkest pixel of the glyph band is nearly white, as print never is for long. */
+function burntShare(strip: Strip): number {
+  const top = Math.round((STRIP_HEIGHT - STRIP_CAP) / 2);
+  let burnt = 0;
+  let run = 0;
+  for (let column = 0; column < strip.width; column += 1) {
+    let darkest = 1;
+    for (let row = top; row < top + STRIP_CAP; row += 1) {
+      darkest = Math.min(darkest, strip.pixels[row * strip.width + column] ?? 1);
+    }
+    run = darkest >= BURNT ? run + 1 : 0;
+    // Gaps between signs are narrower than half a pitch; only longer stretches are glare.
+    if (run > STRIP_CAP) burnt += run === STRIP_CAP + 1 ? run : 1;
+  }
+  return burnt / Math.max(1, strip.width);
+}
+
+/** Steepest horizontal edges, two pixels wide, over the strip's contrast. */
+function edgeSharpness(strip: Strip, contrast: number): number {
+  const { width, pixels } = strip;
+  const edges = new Float32Array(STRIP_HEIGHT * Math.max(0, width - 1));
+  for (let row = 0, at = 0; row < STRIP_HEIGHT; row += 1) {
+    for (let column = 0; column + 1 < width; column += 1, at += 1) {
+      edges[at] = Math.abs((pixels[row * width + column + 1] ?? NaN) - (pixels[row * width + column] ?? NaN));
+    }
+  }
+  return decile(edges, 0.97) / Math.max(0.02, contrast);
+}
+
+/** Whether an end of the line lies at the picture's edge without its first or last sign having been seen. */
+function isClipped(line: TextLine, picture: { width: number; height: number }): boolean {
+  const atEdge = (s: number): boolean => {
+    const [x, y] = pointAt(line, s);
+    const room = 0.6 * capAt(line, s);
+    return x < room || y < room || x > picture.width - 1 - room || y > picture.height - 1 - room;
+  };
+  return (line.startSeen < 0.5 && atEdge(line.start)) || (line.endSeen < 0.5 && atEdge(line.end));
+}
+
+/** Hints for the strips of one zone that was read with doubt; most telling first. */
+export function qualityOf(strips: readonly Strip[], picture: { width: number; height: number }): QualityHint[] {
+  const hints = new Set<QualityHint>();
+  for (const strip of strips) {
+    const paper = decile(strip.pixels, 0.9);
+    const contrast = paper - decile(strip.pixels, 0.05);
+    const capInPicture = STRIP_CAP * strip.step;
+    if (isClipped(strip.line, picture)) hints.add('clipped');
+    if (burntShare(strip) > GLARE_SHARE) hints.add('glare');
+    if (paper < DARK_PAPER) hints.add('tooDark');
+    if (capInPicture < SMALL_CAP) hints.add('tooSmall');
+    // Small print looks soft once enlarged; that is not the lens's fault.
+    else if (edgeSharpness(strip, contrast) < SOFT_EDGE) hints.add('outOfFocus');
+  }
+  return [...hints];
+}

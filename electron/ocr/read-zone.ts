@@ -1,0 +1,95 @@
+/**
+ * Reads one zone: straightens its lines, has them recognised and decoded, and where the outcome is doubtful looks again
+ * in the ways that most often help. Of all readings the most confident one counts.
+ */
+import type { ReadDocument } from '../../shared/reading.ts';
+import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
+import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
+import type { Block } from './locate/blocks.ts';
+import { CELL, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
+import type { Pyramid } from './picture/picture.ts';
+import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from './rectify.ts';
+
+/** Turns what the recogniser says of a zone's lines, top to bottom, into a document; null when it is none. */
+export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | null;
+
+export type ZoneReading = { readonly document: ReadDocument | null; readonly strips: readonly Strip[] };
+
+/** A strip's own steps, those of the batch's filling left out, and what they span on the picture. */
+function posteriorOf(strip: Strip, logProbs: Float32Array, turned: boolean): LinePosterior {
+  const steps = Math.ceil(strip.width / CELL);
+  const right = steps * CELL - 0.5;
+  const [first, last] = turned ? [strip.width - 0.5, strip.width - 1 - right] : [-0.5, right];
+  const [top, bottom] = turned ? [STRIP_HEIGHT - 0.5, -0.5] : [-0.5, STRIP_HEIGHT - 0.5];
+  return {
+    logProbs: logProbs.subarray(0, steps * CLASS_COUNT),
+    steps,
+    quad: [
+      pointOfStrip(strip, first, top), pointOfStrip(strip, last, top),
+      pointOfStrip(strip, last, bottom), pointOfStrip(strip, first, bottom),
+    ],
+  };
+}
+
+/** What the recogniser says of strips; `turned` reads them upside down, last line first. */
+async function recognise(strips: readonly Strip[], nets: Nets, turned: boolean): Promise<LinePosterior[]> {
+  const batch = batchOf(strips, turned);
+  const { steps, logProbs } = await nets.recognise(batch);
+  const size = steps * CLASS_COUNT;
+  const lines = strips.map((strip, index) =>
+    posteriorOf(strip, logProbs.subarray(index * size, (index + 1) * size), turned));
+  return turned ? lines.reverse() : lines;
+}
+
+/** Middle distance between neighbouring signs in strip pixels; null when too few signs stand out. */
+export function pitchOf(lines: readonly LinePosterior[]): number | null {
+  const gaps = lines.flatMap(({ logProbs, steps }) => {
+    const { spikes } = spikesOf(probabilitiesOf({ logProbs, steps }), steps);
+    return spikes.slice(1).map((spike, index) => (spike.at - (spikes[index]?.at ?? 0)) * CELL);
+  }).sort((one, other) => one - other);
+  return gaps.length < 10 ? null : (gaps[Math.floor(gaps.length / 2)] ?? null);
+}
+
+/** Advance from sign to sign the recogniser was trained on, in strip pixels, and how far off still reads well. */
+const TRAINED_PITCH = 19;
+const PITCH_TOLERANCE = { least: 0.9, most: 1.1 } as const;
+/** A reading this sure is not looked at again. */
+const SURE_ENOUGH = 0.97;
+/** Readings with less than this may be upside down. */
+const PERHAPS_TURNED = 0.3;
+
+const confidenceOf = (document: ReadDocument | null): number =>
+  document === null ? -1 : document.confidence + (document.status === 'sure' ? 1 : 0);
+
+/**
+ * Reads a zone. Tries, as long as doubt remains: strips stretched to the trained pitch (a page seen aslant), the zone
+ * upside down, and cuts a little higher, lower, tighter and wider.
+ */
+export async function readZone(
+  block: Block, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
+): Promise<ZoneReading> {
+  const strips = block.map((line) => rectify(pyramid, line));
+  const lines = await recognise(strips, nets, false);
+  let best: ZoneReading = { document: decode(lines), strips };
+  const enough = (): boolean => signal?.aborted === true
+    || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
+  const consider = async (cut: Cut, turned = false): Promise<void> => {
+    if (enough()) return;
+    const again = block.map((line) => rectify(pyramid, line, cut));
+    const document = decode(await recognise(again, nets, turned));
+    if (confidenceOf(document) > confidenceOf(best.document)) best = { document, strips: again };
+  };
+
+  const pitch = pitchOf(lines) ?? TRAINED_PITCH;
+  const ratio = pitch / TRAINED_PITCH;
+  let cut = PLAIN_CUT;
+  if (ratio < PITCH_TOLERANCE.least || ratio > PITCH_TOLERANCE.most) {
+    cut = { ...PLAIN_CUT, stretch: Math.min(2, Math.max(0.6, 1 / ratio)) };
+    await consider(cut);
+  }
+  if (confidenceOf(best.document) < PERHAPS_TURNED) await consider(PLAIN_CUT, true);
+  for (const change of [{ shift: 1.5 }, { shift: -1.5 }, { zoom: 0.92 }, { zoom: 1.1 }]) {
+    await consider({ ...cut, ...change });
+  }
+  return best;
+}

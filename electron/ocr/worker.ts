@@ -1,0 +1,51 @@
+/**
+ * Entry of the OCR child: loads the models once, then reads pictures one after another. It sees no secret, no database
+ * and no network, and whatever a hostile picture does to it, the desk goes on.
+ */
+import { DeskError } from '../../shared/errors.ts';
+import { openReader, type Reader } from './reader.ts';
+import { parentPort } from './parent-port.ts';
+import { codeOf, type FromWorker, type ToWorker } from './worker-messages.ts';
+
+const port = parentPort();
+const post = (message: FromWorker): void => port.post(message);
+
+let reader: Reader | null = null;
+const cancelling = new Map<string, AbortController>();
+
+async function open({ modelFolder, engines }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
+  const started = performance.now();
+  try {
+    reader = await openReader(modelFolder, engines);
+    post({ kind: 'ready', engine: reader.engine, loadMs: Math.round(performance.now() - started) });
+  } catch (error) {
+    const code = codeOf(error);
+    post({ kind: 'down', code: code === 'ocr.modelDamaged' ? code : 'ocr.unavailable' });
+  }
+}
+
+async function read({ id, bytes }: Extract<ToWorker, { kind: 'read' }>): Promise<void> {
+  const controller = new AbortController();
+  cancelling.set(id, controller);
+  try {
+    if (!reader) throw new DeskError('ocr.unavailable', 'asked to read before the models were loaded');
+    const { reading, display } = await reader.read(bytes, {
+      signal: controller.signal,
+      onProgress: (fraction) => post({ kind: 'progress', id, fraction }),
+    });
+    post({ kind: 'done', id, picture: { reading, display: await display() } });
+  } catch (error) {
+    post({ kind: 'failed', id, code: codeOf(error) });
+  } finally {
+    cancelling.delete(id);
+  }
+}
+
+port.onMessage((message) => {
+  const asked = message as ToWorker;
+  switch (asked.kind) {
+    case 'open': return void open(asked);
+    case 'read': return void read(asked);
+    case 'cancel': return cancelling.get(asked.id)?.abort();
+  }
+});

@@ -1,0 +1,31 @@
+/**
+ * A child that speaks the worker's language and does what the bytes of its job say, so that every way to die can be
+ * called for: `answer`, `hang`, `die`, `spin` (a busy loop), `fail`. `START` in the environment spoils the start.
+ */
+import type { FromWorker, ToWorker } from '../../../electron/ocr/worker-messages.ts';
+
+const start = process.env['START'] ?? 'well';
+const post = (message: FromWorker): void => void process.send?.(message);
+process.on('disconnect', () => process.exit(0));
+
+if (start === 'dead') process.exit(3);
+
+process.on('message', (message: ToWorker) => {
+  if (message.kind === 'open') {
+    if (start === 'damaged') post({ kind: 'down', code: 'ocr.modelDamaged' });
+    else if (start !== 'silent') post({ kind: 'ready', engine: 'native', loadMs: 1 });
+  }
+  if (message.kind !== 'read') return;
+  const { id } = message;
+  const order = new TextDecoder().decode(message.bytes);
+  post({ kind: 'progress', id, fraction: 0.5 });
+  if (order === 'die') process.kill(process.pid, 'SIGKILL');
+  if (order === 'spin') for (;;);
+  if (order === 'fail') post({ kind: 'failed', id, code: 'picture.damaged' });
+  if (order.startsWith('answer')) {
+    const model = String(process.pid);
+    const reading = { status: 'none', documents: [], quality: [], width: 1, height: 1, ms: 1, model } as const;
+    const answer = (): void => post({ kind: 'done', id, picture: { reading, display: message.bytes } });
+    setTimeout(answer, order === 'answer slowly' ? 150 : 0);
+  }
+});
