@@ -1,0 +1,10 @@
+import { dialog } from 'electron';
+
+/** Asks the person for pictures; paths, none when the dialog was left. */
+export async function choosePictures(): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile', 'multiSelections'],
+    filters: [{ name: 'JPEG, PNG, WebP, TIFF, BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'bmp'] }],
+  });
+  return canceled ? [] : filePaths;
+}

@@ -1,0 +1,36 @@
+import { rm } from 'node:fs/promises';
+import { app, dialog } from 'electron';
+import type { Profile } from './profile.ts';
+
+/** What a running desk lets its host do. */
+export type RunningDesk = { show(): void; stop(): Promise<void> };
+
+/** Starts the desk and ends it well: whatever way the program is asked to quit, it stops its services first. */
+export async function runDesk(profile: Profile, start: (profile: Profile) => Promise<RunningDesk>): Promise<void> {
+  app.on('window-all-closed', () => app.quit());
+  try {
+    const desk = await start(profile);
+    app.on('second-instance', () => desk.show());
+    app.once('will-quit', (event) => {
+      event.preventDefault();
+      void end(desk, profile);
+    });
+  } catch (error) {
+    // Nothing is running yet that could write a log; the code or name says enough and holds nothing personal.
+    const name = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
+    dialog.showErrorBox('Kakdoma Desk', `The desk could not start (${name}).`);
+    app.exit(1);
+  }
+}
+
+async function end(desk: RunningDesk, profile: Profile): Promise<void> {
+  let code = 0;
+  try {
+    await desk.stop();
+  } catch {
+    // stop() has logged why; a desk that cannot close a part still has to end.
+    code = 1;
+  }
+  if (profile.demo) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
+  app.exit(code);
+}

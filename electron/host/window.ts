@@ -1,0 +1,51 @@
+import { BrowserWindow, Menu, nativeTheme } from 'electron';
+import { EVENT_CHANNEL } from '../../shared/channels.ts';
+import type { Events } from '../../shared/contract.ts';
+
+export type DeskWindow = {
+  /** Settles when the page has loaded. */
+  readonly loaded: Promise<void>;
+  /** Tells the page; nothing when it is gone. */
+  send<K extends keyof Events>(name: K, payload: Events[K]): void;
+  /** Brings the window to the front. */
+  show(): void;
+};
+
+/** Roles only: the system's own texts and shortcuts for copy, paste and zoom, nothing that opens developer tools. */
+function setMenu(): void {
+  const mac = process.platform === 'darwin';
+  Menu.setApplicationMenu(Menu.buildFromTemplate([
+    ...(mac ? [{ role: 'appMenu' as const }] : [{ role: 'fileMenu' as const }]),
+    { role: 'editMenu' },
+    { label: 'View', submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { role: 'togglefullscreen' }] },
+    ...(mac ? [{ role: 'windowMenu' as const }] : []),
+  ]));
+}
+
+/** Opens the desk's one window. Electron keeps its place and size by its name. */
+export function openWindow({ url, preload }: { url: string; preload: string }): DeskWindow {
+  setMenu();
+  const window = new BrowserWindow({
+    name: 'desk', windowStatePersistence: true,
+    title: 'Kakdoma Desk', width: 1360, height: 860, minWidth: 1024, minHeight: 680,
+    show: false, autoHideMenuBar: true, backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#f6f7f9',
+    webPreferences: {
+      preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false,
+      // Chromium would fetch its dictionaries from the network, and names of guests are no spelling mistakes.
+      spellcheck: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  return {
+    loaded: window.loadURL(url),
+    send: (name, payload) => {
+      if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
+    },
+    show: () => {
+      if (window.isDestroyed()) return;
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+  };
+}

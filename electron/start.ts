@@ -1,0 +1,85 @@
+/** The composition root: every service of the main process, built top to bottom in the order they need each other. */
+import path from 'node:path';
+import { ORIGIN } from '../shared/origin.ts';
+import { createCaptures } from './capture/captures.ts';
+import { queueSpecimens } from './capture/specimens.ts';
+import { createStorage } from './db/storage.ts';
+import { aboutDesk, programFolders } from './host/about.ts';
+import { createAppFiles } from './host/app-files.ts';
+import { choosePictures } from './host/dialogs.ts';
+import type { RunningDesk } from './host/lifecycle.ts';
+import { refuseNavigation } from './host/navigation.ts';
+import { forkOcrProcess } from './host/ocr-process.ts';
+import { onPageRequest } from './host/page-requests.ts';
+import { allowCameraOnly } from './host/permissions.ts';
+import type { Profile } from './host/profile.ts';
+import { serveScheme } from './host/scheme.ts';
+import { openWindow } from './host/window.ts';
+import { deskStatus } from './ipc/desk-status.ts';
+import { createRequestDoor } from './ipc/handle.ts';
+import { requestTable } from './ipc/requests.ts';
+import { openLog } from './log.ts';
+import { superviseReader } from './ocr/supervisor.ts';
+import { createRegistrations } from './records/registrations.ts';
+import { createMemoryKeychain } from './secrets/memory-keychain.ts';
+import { createOsKeychain } from './secrets/os-keychain.ts';
+import { openSettings } from './settings/settings.ts';
+
+/** The name our secrets stand under in the system's keychain. */
+const KEYCHAIN_SERVICE = 'Kakdoma Desk';
+
+/** Starts the desk in this profile. It opens even when storage or reader cannot: the page says what is wrong. */
+export async function start(profile: Profile): Promise<RunningDesk> {
+  const folders = programFolders();
+  const about = aboutDesk(profile.demo);
+
+  const log = openLog({ folder: path.join(profile.folder, 'logs') });
+  log.info('desk.starting', { version: about.version, platform: about.platform });
+  const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
+  const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service: keychainService(profile) });
+  const storage = createStorage({ folder: path.join(profile.folder, 'store'), keychain, log });
+  const ocr = superviseReader({
+    fork: () => forkOcrProcess(path.join(folders.code, 'ocr-worker.js')), modelFolder: folders.models, engines: ['native', 'wasm'],
+  });
+  const captures = createCaptures({ storage, ocr, log });
+  const registrations = createRegistrations({ storage, captures, log });
+
+  const status = () => deskStatus({ storage, ocr, registrations });
+  const tellStatus = () => void status().then(
+    (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
+  const table = requestTable({
+    captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed: tellStatus,
+  });
+
+  onPageRequest(createRequestDoor(table, log));
+  serveScheme(createAppFiles({ folder: folders.page, picture: (captureId) => captures.display(captureId) }));
+  allowCameraOnly();
+  refuseNavigation();
+  const window = openWindow({ url: `${ORIGIN}/index.html`, preload: folders.preload });
+  captures.onChanged((summary) => window.send('capture:changed', summary));
+  captures.onGone((id) => window.send('capture:gone', { id }));
+  storage.onState(tellStatus);
+  ocr.onState(tellStatus);
+
+  // Not awaited before the window opens: a keychain may ask the person to unlock it.
+  const opened = storage.open().then(async () => {
+    if (profile.demo) await queueSpecimens({ folder: folders.demo, captures });
+  }).catch((error: unknown) => log.error('storage.openFailed', { error }));
+  await window.loaded;
+  log.info('desk.started');
+
+  return {
+    show: () => window.show(),
+    stop: async () => {
+      await opened;
+      await captures.stop();
+      await ocr.stop();
+      storage.close();
+      log.info('desk.stopped');
+      log.close();
+    },
+  };
+}
+
+/** Profiles other than a person's own (tests, a second property) have keys of their own beside it. */
+const keychainService = (profile: Profile) => (profile.usual ? KEYCHAIN_SERVICE : `${KEYCHAIN_SERVICE} (${profile.folder})`);

@@ -1,0 +1,38 @@
+import type { Session } from 'electron';
+import { mustBeReady } from './app.ts';
+import { protocol } from './protocol.ts';
+import { refuseTheRest } from './refuse.ts';
+import type { DoubleContents } from './web-contents.ts';
+
+type RequestHandler = Parameters<Session['setPermissionRequestHandler']>[0];
+type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
+let requestHandler: RequestHandler = null;
+let checkHandler: CheckHandler = null;
+
+const defaultSession = refuseTheRest('session.defaultSession', {
+  protocol,
+  setPermissionRequestHandler: (handler) => { requestHandler = handler; },
+  setPermissionCheckHandler: (handler) => { checkHandler = handler; },
+} satisfies Partial<{ [K in keyof Session]: K extends 'protocol' ? object : Session[K] }>);
+
+export const session = refuseTheRest('session', {
+  get defaultSession() {
+    mustBeReady('Session can only be received when app is ready');
+    return defaultSession;
+  },
+});
+
+const asContents = (contents: DoubleContents) => contents as unknown as Electron.WebContents;
+
+/** Electron allows everything where the app set no handler; so does the double. */
+export function askPermission(contents: DoubleContents, url: string, mainFrame: boolean, mediaTypes: ('video' | 'audio')[]): Promise<boolean> {
+  const handler = requestHandler;
+  if (handler === null) return Promise.resolve(true);
+  return new Promise((resolve) => handler(asContents(contents), 'media', resolve, { requestingUrl: url, isMainFrame: mainFrame, mediaTypes }));
+}
+
+export function checkPermission(contents: DoubleContents, url: string, mediaType: 'video' | 'audio'): boolean {
+  const { protocol: scheme, host } = new URL(url);
+  const origin = `${scheme}//${host}/`;
+  return checkHandler?.(asContents(contents), 'media', origin, { isMainFrame: true, mediaType, requestingUrl: url, securityOrigin: origin }) ?? true;
+}
