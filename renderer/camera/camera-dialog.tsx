@@ -1,0 +1,89 @@
+import { Checkbox } from '@base-ui/react/checkbox';
+import { Dialog } from '@base-ui/react/dialog';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { addPictures } from '../flows/capture-flow.ts';
+import { changeSettings } from '../flows/settings-flow.ts';
+import { Button, IconButton } from '../shell/button.tsx';
+import { Choice } from '../shell/choice.tsx';
+import { CameraIcon, CloseIcon } from '../shell/icons.tsx';
+import { useDesk } from '../store/desk-store.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { takeFrame } from './camera-stream.ts';
+import { useCamera } from './use-camera.ts';
+import './camera.css';
+
+/** Live camera; Space takes the picture. One picture closes the window, unless several are wanted in a row. */
+export function CameraDialog(): ReactNode {
+  const texts = useTexts();
+  const cameraId = useDesk((state) => state.settings.cameraId);
+  const close = (): void => useDesk.getState().openDialog(null);
+  const { state, devices, again } = useCamera(cameraId);
+  const video = useRef<HTMLVideoElement>(null);
+  const shutter = useRef<HTMLButtonElement>(null);
+  const [several, setSeveral] = useState(false);
+  const [taken, setTaken] = useState(0);
+
+  const stream = state.kind === 'live' ? state.stream : null;
+  useEffect(() => {
+    if (video.current !== null) video.current.srcObject = stream;
+  }, [stream]);
+
+  const shoot = async (): Promise<void> => {
+    const frame = video.current === null ? null : await takeFrame(video.current);
+    if (frame === null) return;
+    setTaken((old) => old + 1);
+    if (!several) close();
+    await addPictures([frame], 'camera');
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const inControl = event.target instanceof Element && event.target.closest('[role="combobox"], [role="checkbox"]') !== null;
+    if (event.code !== 'Space' || event.repeat || inControl || state.kind !== 'live') return;
+    event.preventDefault();
+    void shoot();
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog camera-dialog" initialFocus={shutter} onKeyDown={onKeyDown}>
+          <header className="camera-head">
+            <Dialog.Title>{texts.camera.heading}</Dialog.Title>
+            <Choice label={texts.camera.device} hideLabel value={cameraId}
+              options={[{ value: '', label: texts.settings.defaultCamera }, ...devices.map((device, index) => ({
+                value: device.deviceId, label: device.label || texts.camera.unnamed(index + 1),
+              }))]}
+              onChange={(id) => void changeSettings({ cameraId: id })} />
+            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}><CloseIcon /></IconButton>
+          </header>
+          <div className="camera-view">
+            <video ref={video} autoPlay muted playsInline hidden={state.kind !== 'live'} />
+            {state.kind === 'live' ? <div className="camera-guide" aria-hidden="true"><i /></div> : null}
+            {state.kind === 'starting' ? <p role="status">{texts.camera.starting}</p> : null}
+            {state.kind === 'trouble' ? (
+              <div className="camera-trouble" role="alert">
+                <p>{texts.camera[state.why]}</p>
+                <Button look="accent" onClick={again}>{texts.camera.again}</Button>
+              </div>
+            ) : null}
+          </div>
+          <footer className="camera-foot">
+            <p className="quiet">{texts.camera.guide}</p>
+            <label className="camera-several">
+              <Checkbox.Root className="checkbox" checked={several} onCheckedChange={setSeveral}>
+                <Checkbox.Indicator className="checkbox-tick">✓</Checkbox.Indicator>
+              </Checkbox.Root>
+              {texts.camera.several}
+            </label>
+            <Button look="accent" ref={shutter} className="camera-shutter" disabled={state.kind !== 'live'} focusableWhenDisabled
+              onClick={() => void shoot()}>
+              <CameraIcon />{texts.camera.shoot}<kbd>{texts.keys.names.space}</kbd>
+            </Button>
+          </footer>
+          <p className="only-heard" role="status">{taken > 0 ? texts.camera.taken(taken) : ''}</p>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

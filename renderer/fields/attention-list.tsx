@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { LookIcon, StopIcon, SureIcon, TipIcon } from '../shell/icons.tsx';
+import { desk } from '../store/desk-store.ts';
+import type { OpenDraft } from '../store/drafts-slice.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import type { Attention } from './attention.ts';
+import { aboutWhat, sentenceOf } from './attention-words.ts';
+
+/** Everything to look at, as sentences; a press leads to the place. One calm line when there is nothing. */
+export function AttentionList({ open, items }: { readonly open: OpenDraft; readonly items: readonly Attention[] }): ReactNode {
+  const texts = useTexts();
+  if (items.length === 0) {
+    return open.read === null ? null : (
+      <p className="attention-none" data-tone="sure"><SureIcon />{texts.attention.none}</p>
+    );
+  }
+  return (
+    <ul className="attention" aria-label={texts.attention.heading}>
+      {items.map((item) => <li key={item.key}><Item item={item} /></li>)}
+    </ul>
+  );
+}
+
+function Item({ item }: { readonly item: Attention }): ReactNode {
+  const texts = useTexts();
+  const { place } = item;
+  const about = aboutWhat(item, texts);
+  const words = (
+    <>
+      <Shape level={item.level} />
+      <span>{about === null ? null : <b>{about}: </b>}{about === null ? sentenceOf(item, texts) : uncapitalised(sentenceOf(item, texts))}</span>
+      {item.looked ? <span className="attention-looked">{texts.attention.looked}</span> : null}
+    </>
+  );
+  if (place === null) return <p className="attention-item" data-level={item.level}>{words}</p>;
+  return (
+    <button type="button" className="attention-item" data-level={item.level} data-looked={item.looked} onClick={() => desk().goTo(place)}>
+      {words}
+    </button>
+  );
+}
+
+function Shape({ level }: { readonly level: Attention['level'] }): ReactNode {
+  switch (level) {
+    case 'stop': return <StopIcon />;
+    case 'look': return <LookIcon />;
+    case 'tip': return <TipIcon />;
+  }
+}
+
+/** After a colon a sentence goes on in lower case. */
+const uncapitalised = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);

@@ -1,0 +1,50 @@
+import type { CaptureSummary } from '../../shared/capture.ts';
+import { listen, request } from '../api.ts';
+import { desk } from '../store/desk-store.ts';
+import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { sayRefused } from './say.ts';
+
+/** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
+export async function startDesk(): Promise<() => void> {
+  const stops = [
+    listen('capture:changed', (capture) => { void captureChanged(capture); }),
+    listen('capture:gone', ({ id }) => captureGone(id)),
+    listen('status:changed', (status) => desk().setStatus(status)),
+  ];
+  const [info, settings, status, captures] = await Promise.all([
+    request('app:info', undefined), request('settings:get', undefined),
+    request('desk:status', undefined), request('capture:list', undefined),
+  ]);
+  if (info.ok) desk().setInfo(info.value);
+  if (settings.ok) desk().setSettings(settings.value);
+  if (status.ok) desk().setStatus(status.value);
+  if (captures.ok) await listCaptures(captures.value);
+  const failed = [info, settings, status, captures].find((answer) => !answer.ok);
+  if (failed !== undefined && !failed.ok) sayRefused(failed.code);
+  return () => { for (const stop of stops) stop(); };
+}
+
+async function listCaptures(listed: readonly CaptureSummary[]): Promise<void> {
+  // Events that came while the list was under way are newer than the list.
+  const heard = desk().captures;
+  desk().setCaptures([...listed.filter(({ id }) => !heard.some((capture) => capture.id === id)), ...heard]);
+  const waiting = desk().captures.find(({ state }) => state.kind === 'read');
+  if (desk().selection.kind === 'nothing' && waiting !== undefined) await showCapture(waiting.id);
+}
+
+async function captureChanged(capture: CaptureSummary): Promise<void> {
+  desk().putCapture(capture);
+  const { selection, view } = desk();
+  if (selection.kind === 'capture' && selection.captureId === capture.id) {
+    await ensureDraft(capture.id, selection.document);
+  } else if (selection.kind === 'nothing' && view === 'desk' && capture.state.kind === 'read') {
+    await showCapture(capture.id);
+  }
+}
+
+function captureGone(id: string): void {
+  const { selection } = desk();
+  desk().dropCapture(id);
+  desk().closeDraftsOf(id);
+  if (selection.kind === 'capture' && selection.captureId === id) leaveDocument();
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { PenIcon } from '../shell/icons.tsx';
+import { showRow } from '../flows/draft-flow.ts';
+import { useDesk } from '../store/desk-store.ts';
+import { neighbour } from '../store/queue-order.ts';
+import { selectedRow } from '../store/queue-slice.ts';
+import { useLanguage, useTexts } from '../texts/use-texts.ts';
+import { stateWords, StateIcon, titleOf, toneOf } from './capture-words.tsx';
+import { useQueueRows, type QueueRow } from './use-queue-rows.ts';
+
+/** The queue. Arrow keys move through it and open what they reach; Tab stops at one row only. */
+export function QueueList(): ReactNode {
+  const texts = useTexts();
+  const rows = useQueueRows();
+  const onDesk = useDesk((state) => state.view === 'desk');
+  const chosen = useDesk((state) => selectedRow(state.selection));
+  const selected = onDesk ? chosen : null;
+  const list = useRef<HTMLUListElement>(null);
+  const waiting = rows.filter(({ capture }) => capture?.state.kind !== 'confirmed').length;
+  const stop = rows.some((row) => row.id === selected) ? selected : rows[0]?.id;
+
+  useEffect(() => {
+    list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [selected]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
+    const ids = rows.map((row) => row.id);
+    const focused = document.activeElement?.getAttribute('data-row') ?? null;
+    const next = step === undefined ? null : neighbour(ids, focused, step);
+    if (next === null) return;
+    event.preventDefault();
+    showRow(next);
+    list.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
+  };
+
+  return (
+    <section className="queue" aria-labelledby="queue-heading">
+      <h2 id="queue-heading" className="zone-heading">
+        {texts.queue.heading}<span className="quiet">{texts.queue.waiting(waiting)}</span>
+      </h2>
+      <ul ref={list} className="queue-list" onKeyDown={onKeyDown}>
+        {rows.map((row) => (
+          <li key={row.id}>
+            <Row row={row} selected={row.id === selected} stop={row.id === stop} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Row({ row, selected, stop }: { readonly row: QueueRow; readonly selected: boolean; readonly stop: boolean }): ReactNode {
+  const texts = useTexts();
+  const language = useLanguage();
+  const { capture } = row;
+  const open = (): void => {
+    // The row gives the focus up, so that the document takes it.
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    showRow(row.id);
+  };
+  const time = capture === null
+    ? texts.queue.handSource
+    : `${new Date(capture.capturedAt).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })} · ${texts.queue.sources[capture.source]}`;
+  const tone = capture === null ? null : toneOf(capture.state);
+  return (
+    <button type="button" className="queue-row" data-row={row.id} data-tone={tone} data-state={capture?.state.kind}
+      tabIndex={stop ? 0 : -1} onClick={open} {...(selected ? { 'aria-current': 'true' as const } : {})}>
+      <span className="queue-row-mark">{capture === null ? <PenIcon /> : <StateIcon state={capture.state} />}</span>
+      <span className="queue-row-title">{capture === null ? texts.queue.handRow : titleOf(capture, texts)}</span>
+      <span className="queue-row-state">{capture === null ? texts.status.hand : stateWords(capture.state, texts)}</span>
+      <span className="queue-row-time">{time}</span>
+    </button>
+  );
+}

@@ -1,0 +1,84 @@
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { RegistrationRow } from '../../shared/registration.ts';
+import { countryName } from '../fields/country-names.ts';
+import { showDate } from '../fields/date-text.ts';
+import { listMore, openRegistration } from '../flows/registrations-flow.ts';
+import { Button } from '../shell/button.tsx';
+import { useDesk } from '../store/desk-store.ts';
+import { EVERYONE } from '../store/registrations-slice.ts';
+import { useLanguage, useTexts } from '../texts/use-texts.ts';
+
+/** Found registrations, latest first; the name opens one. */
+export function RegistrationList(): ReactNode {
+  const texts = useTexts();
+  const rows = useDesk((state) => state.rows);
+  const next = useDesk((state) => state.next);
+  const listed = useDesk((state) => state.listed);
+  const everyone = useDesk(({ search }) => search.query === '' && search.from === EVERYONE.from && search.to === EVERYONE.to);
+  const { columns } = texts.registrations;
+  if (listed.kind === 'failed') return <p className="registrations-none" role="alert">{texts.errors[listed.code]}</p>;
+  if (rows.length === 0) {
+    if (listed.kind === 'loading') return <p className="registrations-none quiet">…</p>;
+    return <p className="registrations-none">{everyone ? texts.registrations.nobodyYet : texts.registrations.nobody}</p>;
+  }
+  return (
+    <div className="registrations-scroll" onKeyDown={moveByArrows}>
+      <table className="registrations-table">
+        <thead>
+          <tr>
+            <th scope="col">{columns.name}</th><th scope="col">{columns.birth}</th>
+            <th scope="col">{columns.nationality}</th><th scope="col">{columns.number}</th>
+            <th scope="col">{columns.room}</th><th scope="col">{columns.stay}</th><th scope="col">{columns.confirmed}</th>
+          </tr>
+        </thead>
+        <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
+      </table>
+      {next === null ? null : <Button className="registrations-more" onClick={() => void listMore()}>{texts.registrations.more}</Button>}
+    </div>
+  );
+}
+
+function Row({ row }: { readonly row: RegistrationRow }): ReactNode {
+  const texts = useTexts();
+  const language = useLanguage();
+  const opened = useDesk((state) => state.opened?.id === row.id);
+  const stay = [row.arrival, row.departure].map(showDate).filter(Boolean).join(' – ');
+  return (
+    <tr data-opened={opened} onClick={() => void openRegistration(row.id)}>
+      <th scope="row">
+        <button type="button" className="row-open" {...(opened ? { 'aria-current': 'true' as const } : {})}
+          onClick={(event) => { event.stopPropagation(); void openRegistration(row.id); }}>
+          {[row.surname, row.givenNames].filter(Boolean).join(' ')}
+        </button>
+      </th>
+      <td>{showDate(row.birthDate)}</td>
+      <td>{countryName(row.nationality, language)}</td>
+      <td className="mono"><MaskedNumber text={row.maskedNumber} words={texts.registrations.masked} /></td>
+      <td>{row.room}</td>
+      <td>{stay}</td>
+      <td>{new Date(row.confirmedAt).toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' })}</td>
+    </tr>
+  );
+}
+
+/** Dots are seen, a sentence is heard. */
+function MaskedNumber({ text, words }: { readonly text: string; readonly words: (tail: string) => string }): ReactNode {
+  return (
+    <>
+      <span aria-hidden="true">{text}</span>
+      <span className="only-heard">{words(text.replaceAll('•', ''))}</span>
+    </>
+  );
+}
+
+/** Arrow keys go from name to name. */
+function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step === undefined) return;
+  const names = [...event.currentTarget.querySelectorAll<HTMLElement>('.row-open')];
+  const at = names.findIndex((name) => name === document.activeElement);
+  const next = names[Math.min(Math.max(at + step, 0), names.length - 1)];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}

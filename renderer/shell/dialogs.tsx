@@ -1,0 +1,72 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { Dialog } from '@base-ui/react/dialog';
+import type { ReactNode } from 'react';
+import { CameraDialog } from '../camera/camera-dialog.tsx';
+import { CompareDialog } from '../fields/compare-dialog.tsx';
+import { discardRow } from '../flows/capture-flow.ts';
+import { desk, useDesk } from '../store/desk-store.ts';
+import { HAND } from '../store/queue-slice.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { Button, IconButton } from './button.tsx';
+import { CloseIcon } from './icons.tsx';
+import { KeysTable } from './keys-table.tsx';
+
+const close = (): void => desk().openDialog(null);
+
+/** The window over the desk, if any. */
+export function Dialogs(): ReactNode {
+  const dialog = useDesk((state) => state.dialog);
+  const drafts = useDesk((state) => state.drafts);
+  switch (dialog?.kind) {
+    case undefined: return null;
+    case 'camera': return <CameraDialog />;
+    case 'keys': return <KeysDialog />;
+    case 'discard': return <DiscardDialog row={dialog.row} />;
+    case 'earlier': {
+      const open = drafts[dialog.draftKey];
+      const earlier = open?.earlier.find(({ registration }) => registration.id === dialog.registrationId);
+      return open === undefined || earlier === undefined ? null
+        : <CompareDialog draftKey={dialog.draftKey} open={open} earlier={earlier} />;
+    }
+  }
+}
+
+function KeysDialog(): ReactNode {
+  const texts = useTexts();
+  return (
+    <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog keys-dialog">
+          <div className="dialog-head">
+            <Dialog.Title>{texts.keys.heading}</Dialog.Title>
+            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}><CloseIcon /></IconButton>
+          </div>
+          <KeysTable />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+function DiscardDialog({ row }: { readonly row: string }): ReactNode {
+  const texts = useTexts();
+  const byHand = row === HAND;
+  return (
+    <AlertDialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="backdrop" />
+        <AlertDialog.Popup className="dialog">
+          <AlertDialog.Title>{byHand ? texts.discard.handHeading : texts.discard.heading}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-lead">
+            {byHand ? texts.discard.handLead : texts.discard.lead}
+          </AlertDialog.Description>
+          <div className="dialog-actions">
+            <Button onClick={close}>{texts.discard.no}</Button>
+            <Button look="danger" onClick={() => { close(); void discardRow(row); }}>{texts.discard.yes}</Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

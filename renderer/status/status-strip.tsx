@@ -1,0 +1,83 @@
+import type { ReactNode } from 'react';
+import type { DeskStatus } from '../../shared/contract.ts';
+import { retryKeychain } from '../flows/settings-flow.ts';
+import { Hint } from '../shell/button.tsx';
+import { LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
+import { useDesk } from '../store/desk-store.ts';
+import type { Texts } from '../texts/ru.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import './status.css';
+
+type Tone = 'sure' | 'look' | 'stop' | 'plain';
+type Part = { readonly name: string; readonly words: string; readonly tone: Tone; readonly sentence: string | null };
+
+/** The strip that always tells the truth: what is not known yet is said to be unknown. */
+export function StatusStrip(): ReactNode {
+  const texts = useTexts();
+  const status = useDesk((state) => state.status);
+  const info = useDesk((state) => state.info);
+  const closed = status?.storage.kind === 'closed';
+  return (
+    <footer className="strip" aria-label={texts.strip.label}>
+      <StripPart part={readerPart(status, texts)} />
+      <StripPart part={storagePart(status, texts)} />
+      {closed ? <button type="button" className="strip-button" onClick={() => void retryKeychain()}>{texts.strip.retryKeychain}</button> : null}
+      {destinationParts(status, texts).map((part) => <StripPart key={part.name} part={part} />)}
+      <span className="strip-right">
+        {info?.demo === true ? <span className="strip-demo">{texts.strip.demo}</span> : null}
+        <span>{status === null ? texts.strip.unknown : texts.strip.today(status.registrationsToday)}</span>
+      </span>
+    </footer>
+  );
+}
+
+function StripPart({ part }: { readonly part: Part }): ReactNode {
+  const words = (
+    <span className="strip-part" data-tone={part.tone} role="status">
+      <Shape tone={part.tone} /><span className="quiet">{part.name}:</span> {part.words}
+      {part.sentence === null ? null : <span className="only-heard">. {part.sentence}</span>}
+    </span>
+  );
+  return part.sentence === null ? words : <Hint text={part.sentence}>{words}</Hint>;
+}
+
+function Shape({ tone }: { readonly tone: Tone }): ReactNode {
+  switch (tone) {
+    case 'sure': return <SureIcon />;
+    case 'look': return <LookIcon />;
+    case 'stop': return <StopIcon />;
+    case 'plain': return <WaitIcon />;
+  }
+}
+
+function readerPart(status: DeskStatus | null, { strip, errors }: Texts): Part {
+  const name = strip.reader;
+  if (status === null) return { name, words: strip.unknown, tone: 'plain', sentence: null };
+  const { reader } = status;
+  switch (reader.kind) {
+    case 'starting': return { name, words: strip.readers.starting, tone: 'plain', sentence: null };
+    case 'restarting': return { name, words: strip.readers.restarting, tone: 'look', sentence: null };
+    case 'ready': return { name, words: reader.engine === 'wasm' ? strip.wasm : strip.readers.ready, tone: 'sure', sentence: null };
+    case 'down': return { name, words: strip.readers.down, tone: 'stop', sentence: errors[reader.code] };
+  }
+}
+
+function storagePart(status: DeskStatus | null, { strip, errors }: Texts): Part {
+  const name = strip.storage;
+  if (status === null) return { name, words: strip.unknown, tone: 'plain', sentence: null };
+  return status.storage.kind === 'ready'
+    ? { name, words: strip.storageReady, tone: 'sure', sentence: null }
+    : { name, words: strip.storageClosed, tone: 'stop', sentence: errors[status.storage.code] };
+}
+
+function destinationParts(status: DeskStatus | null, { strip }: Texts): readonly Part[] {
+  if (status === null) return [];
+  if (status.destinations.length === 0) {
+    return [{ name: strip.destinations, words: strip.noDestinations, tone: 'plain', sentence: null }];
+  }
+  return status.destinations.map(({ name, waiting, parked }) => {
+    const words = [parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null]
+      .filter((word) => word !== null).join(', ');
+    return { name, words: words || strip.sent, tone: parked > 0 ? 'stop' : waiting > 0 ? 'plain' : 'sure', sentence: null };
+  });
+}

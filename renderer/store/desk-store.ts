@@ -1,0 +1,20 @@
+import { create } from 'zustand';
+import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
+import { queueSlice, type QueueSlice } from './queue-slice.ts';
+import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
+import { statusSlice, type StatusSlice } from './status-slice.ts';
+import { viewSlice, type ViewSlice } from './view-slice.ts';
+
+export type DeskState = QueueSlice & DraftsSlice & ViewSlice & StatusSlice & RegistrationsSlice;
+
+/** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
+export const useDesk = create<DeskState>()((...tools) => ({
+  ...queueSlice(...tools),
+  ...draftsSlice(...tools),
+  ...viewSlice(...tools),
+  ...statusSlice(...tools),
+  ...registrationsSlice(...tools),
+}));
+
+/** The present state, for code outside components. */
+export const desk = (): DeskState => useDesk.getState();

@@ -1,0 +1,55 @@
+import type { StateCreator } from 'zustand';
+import type { FieldName } from '../../shared/reading.ts';
+import type { Stay } from '../../shared/registration.ts';
+import type { DeskState } from './desk-store.ts';
+
+export type View = 'desk' | 'registrations' | 'settings';
+
+/** Windows that lie over the desk, one at a time. */
+export type Dialog =
+  | { readonly kind: 'camera' }
+  | { readonly kind: 'keys' }
+  | { readonly kind: 'discard'; readonly row: string }
+  | { readonly kind: 'earlier'; readonly draftKey: string; readonly registrationId: string };
+
+/** A place of the draft: a field, or a sign of a line of the zone. */
+export type Place =
+  | { readonly kind: 'field'; readonly field: FieldName | keyof Stay | 'cyrillicSurname' | 'cyrillicGivenNames' }
+  | { readonly kind: 'sign'; readonly line: number; readonly column: number };
+
+export type Notice = { readonly id: string; readonly tone: 'good' | 'bad'; readonly text: string };
+
+export type ViewSlice = {
+  readonly view: View;
+  readonly dialog: Dialog | null;
+  /** Where the person is in the draft, so that picture and lines can point at the same place. */
+  readonly place: Place | null;
+  /** Asks the confirm screen to move the focus to a place; a new object each time, so that asking twice moves twice. */
+  readonly wanted: { readonly place: Place } | null;
+  readonly notices: readonly Notice[];
+  show(view: View): void;
+  openDialog(dialog: Dialog | null): void;
+  setPlace(place: Place | null): void;
+  goTo(place: Place): void;
+  notify(notice: Notice): void;
+  dismiss(id: string): void;
+};
+
+/** More notices than this would hide the document. */
+const MOST_NOTICES = 3;
+
+export const viewSlice: StateCreator<DeskState, [], [], ViewSlice> = (set) => ({
+  view: 'desk',
+  dialog: null,
+  place: null,
+  wanted: null,
+  notices: [],
+  show: (view) => set({ view }),
+  openDialog: (dialog) => set({ dialog }),
+  setPlace: (place) => set({ place }),
+  goTo: (place) => set({ wanted: { place }, place }),
+  notify: (notice) => set(({ notices }) => ({
+    notices: [...notices.filter((old) => old.text !== notice.text), notice].slice(-MOST_NOTICES),
+  })),
+  dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+});
