@@ -15,7 +15,9 @@ if (task === undefined) {
 }
 
 // `scan` is a task that lives with the product, the others under scripts/tasks.
-const TASKS_OF_THE_PRODUCT = { scan: 'electron/cli/scan.ts', 'bench:ocr': 'scripts/tasks/bench-ocr.ts' };
+const TASKS_OF_THE_PRODUCT = {
+  scan: 'electron/cli/scan.ts', 'bench:ocr': 'scripts/tasks/bench-ocr.ts', 'bench:desk': 'test/bench/desk-bench.ts',
+};
 const file = TASKS_OF_THE_PRODUCT[task] ?? `scripts/tasks/${task}.ts`;
 
 installPackages(root);

@@ -1,0 +1,142 @@
+/**
+ * `npm run bench:ocr -- [--samples DIR] [--turns] [--peers] [--engine native|wasm] [--verbose]`: measures the reader, in
+ * its own child as the desk runs it, against pictures with known lines. Names and lines are printed only on --verbose.
+ */
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import sharp from 'sharp';
+import { openNets } from '../../electron/ocr/nets/open-nets.ts';
+import type { Engine } from '../../electron/ocr/nets/nets.ts';
+import type { DeskError } from '../../shared/errors.ts';
+import { measuredReader, type MeasuredReader } from './measured-child.ts';
+import { locatedLines, measure, mrzDetection, wholePicture, type Peer } from './peers.ts';
+import { failed, score, type Scored } from './score.ts';
+import {
+  ACCURACY_HEAD, TIME_HEAD, accuracyRow, accuracyTable, percent, quantile, reliabilityTable, table, timeRow,
+} from './tables.ts';
+import { isIcaoPrint, readTruth, type Sample } from './truth.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const say = (text = ''): void => void process.stdout.write(`${text}\n`);
+
+const { values } = parseArgs({
+  options: {
+    samples: { type: 'string', default: path.resolve(ROOT, '../shared/samples') },
+    tessdata: { type: 'string', default: path.resolve(ROOT, '../shared/peers') },
+    turns: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
+    engine: { type: 'string', default: 'native' },
+  },
+});
+
+const bytesOf = (sample: Sample): Promise<Buffer> => readFile(path.join(values.samples, sample.file));
+
+/** The picture turned clockwise, on white, as a fresh JPEG. */
+const turned = async (bytes: Uint8Array, degrees: number): Promise<Uint8Array> =>
+  sharp(bytes).autoOrient().flatten({ background: '#ffffff' })
+    .rotate(degrees, { background: '#ffffff' }).jpeg({ quality: 92 }).toBuffer();
+
+async function readAll(samples: readonly Sample[], reader: MeasuredReader, degrees = 0): Promise<Scored[]> {
+  const scored: Scored[] = [];
+  for (const sample of samples) {
+    const bytes = await bytesOf(sample);
+    const picture = degrees === 0 ? bytes : await turned(bytes, degrees);
+    scored.push(await reader.port.read({ id: sample.file, bytes: picture }).then(
+      ({ reading }) => score(sample, reading),
+      (error: DeskError) => failed(sample, error.code),
+    ));
+  }
+  return scored;
+}
+
+function printMisses(scored: readonly Scored[]): void {
+  const misses = scored.filter(({ exact, wrongSure }) => !exact || wrongSure);
+  say(`\n${misses.length} not exact${values.verbose ? ':' : ' (named with --verbose)'}`);
+  if (!values.verbose) return;
+  for (const { sample, status, read, note, document, wrongSure } of misses) {
+    const confidence = document ? ` ${document.confidence.toFixed(3)}` : '';
+    say(`${sample.file} ${status}${confidence}${wrongSure ? ' WRONG SURE' : ''} ${note}`);
+    sample.lines.forEach((line) => say(`    is   ${line}`));
+    read.forEach((line) => say(`    read ${line}`));
+  }
+}
+
+function printReliability(scored: readonly Scored[]): void {
+  const documents = scored.flatMap(({ document, exact }) =>
+    (document ? [{ stated: document.confidence, right: exact }] : []));
+  const characters = scored.flatMap(({ document, sample }) => (document?.lines ?? []).flatMap((line, index) => {
+    const truth = sample.lines[index] ?? '';
+    if (truth.length !== line.text.length) return [];
+    return line.characters.map(({ char, confidence }, column) => ({ stated: confidence, right: truth[column] === char }));
+  }));
+  say(`\n${reliabilityTable('signs', characters)}`);
+  say(`\n${reliabilityTable('documents', documents)}`);
+}
+
+async function comparePeers(samples: readonly Sample[], own: readonly Scored[]): Promise<void> {
+  const { nets } = await openNets(path.join(ROOT, 'resources/models'), ['native']);
+  const detection = mrzDetection(process.env['MRZ_DETECTION']);
+  const peers: Peer[] = [wholePicture(values.tessdata), locatedLines(values.tessdata, nets)];
+  if (typeof detection === 'string') say(`\n${detection}`);
+  else peers.push(detection);
+  const rows = [];
+  for (const peer of peers) {
+    const results = [];
+    for (const sample of samples) results.push(await measure(peer, await bytesOf(sample), sample));
+    const valid = results.filter((result) => result.valid);
+    const rate = results.reduce((sum, { errorRate }) => sum + errorRate, 0) / results.length;
+    rows.push([
+      peer.name, percent(results.filter(({ exact }) => exact).length, results.length), percent(rate, 1, 2),
+      percent(valid.filter(({ exact }) => !exact).length, valid.length),
+      quantile(results.map(({ ms }) => ms), 0.5).toFixed(0), quantile(results.map(({ ms }) => ms), 0.95).toFixed(0),
+    ]);
+  }
+  const ours = own.filter(({ sample }) => samples.includes(sample));
+  const sure = ours.filter(({ status }) => status === 'sure');
+  rows.unshift([
+    'this reader', percent(ours.filter(({ exact }) => exact).length, ours.length),
+    percent(ours.reduce((sum, { errorRate }) => sum + errorRate, 0) / ours.length, 1, 2),
+    percent(sure.filter(({ exact }) => !exact).length, sure.length),
+    quantile(ours.map(({ ms }) => ms), 0.5).toFixed(0), quantile(ours.map(({ ms }) => ms), 0.95).toFixed(0),
+  ]);
+  say('\nFor the peers "wrong among valid" counts readings whose check digits all pass; for this reader those called sure.');
+  say(table(['reader', 'exact', 'signs wrong', 'wrong among valid', 'p50 ms', 'p95 ms'], rows));
+}
+
+const engine: Engine = values.engine === 'wasm' ? 'wasm' : 'native';
+const all = await readTruth(values.samples);
+const printed = all.filter(isIcaoPrint);
+const left = all.length - printed.length;
+say(`${all.length} pictures, ${left} left out whose print is not ICAO's; ${cpus().length} × ${cpus()[0]?.model ?? '?'}, `
+  + `engine ${engine}, ${new Date().toISOString().slice(0, 10)}`);
+if (values.verbose) all.filter((sample) => !isIcaoPrint(sample)).forEach(({ file }) => say(`  left out: ${file}`));
+
+const reader = measuredReader([engine]);
+try {
+  const scored = await readAll(printed, reader);
+  say(`\n${accuracyTable(scored, ({ sample }) => [sample.format])}`);
+  say(`\n${accuracyTable(scored, ({ sample }) => sample.quality)}`);
+  const found = scored.filter(({ sample }) => sample.lines.length > 0);
+  say(`\n${table(TIME_HEAD, [
+    timeRow('with an MRZ', found.map(({ ms }) => ms)),
+    timeRow('without', scored.filter((one) => !found.includes(one)).map(({ ms }) => ms)),
+  ])}`);
+  say(`models loaded in ${reader.loadMs()} ms; peak memory of the child ${reader.peakMb().toFixed(0)} MB`);
+  printReliability(scored);
+  printMisses(scored);
+  if (values.turns) {
+    const rows = [];
+    for (const degrees of [90, 180, 270, 15, -15]) {
+      const turns = await readAll(printed, reader, degrees);
+      rows.push(accuracyRow(`${degrees}°`, turns));
+      if (values.verbose) printMisses(turns);
+    }
+    say(`\n${table(ACCURACY_HEAD, rows)}`);
+  }
+  if (values.peers) await comparePeers(printed.filter(({ lines }) => lines.length > 0), scored);
+} finally {
+  await reader.port.stop();
+}

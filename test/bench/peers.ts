@@ -1,0 +1,104 @@
+/** Other readers on the same pictures: Tesseract as Debian has it, and npm's mrz-detection where it is installed. */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import sharp from 'sharp';
+import { parse } from 'mrz';
+import { locateBlocks } from '../../electron/ocr/locate/locate.ts';
+import type { Nets } from '../../electron/ocr/nets/nets.ts';
+import { STRIP_HEIGHT } from '../../electron/ocr/nets/nets.ts';
+import { openPicture } from '../../electron/ocr/picture/picture.ts';
+import { batchOf, rectify } from '../../electron/ocr/rectify.ts';
+import { errorRate } from './score.ts';
+import type { Sample } from './truth.ts';
+
+export type PeerResult = { readonly ms: number; readonly exact: boolean; readonly valid: boolean; readonly errorRate: number };
+
+/** A reader of one picture: the lines it found. */
+export type Peer = { readonly name: string; read(bytes: Uint8Array): Promise<string[]> };
+
+const run = promisify(execFile);
+
+async function tesseract(picture: Uint8Array, tessdata: string): Promise<string[]> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'peer-'));
+  try {
+    const file = path.join(folder, 'picture.png');
+    await writeFile(file, picture);
+    const { stdout } = await run('tesseract', [file, '-', '--tessdata-dir', tessdata, '-l', 'mrz', '--psm', '6'], {
+      env: { ...process.env, OMP_THREAD_LIMIT: '2' },
+    });
+    return zoneLines(stdout);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The last two or three lines that look like a zone's. */
+function zoneLines(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.replaceAll(/\s/g, '')).filter((line) => line.length >= 28);
+  const long = lines.filter((line) => Math.abs(line.length - (lines.at(-1)?.length ?? 0)) <= 3);
+  const length = long.at(-1)?.length ?? 0;
+  return long.slice(length <= 33 ? -3 : -2);
+}
+
+/** Tesseract on the whole picture, 1300 pixels wide. */
+export const wholePicture = (tessdata: string): Peer => ({
+  name: 'tesseract 5, whole picture at 1300 px',
+  read: async (bytes) =>
+    tesseract(await sharp(bytes).autoOrient().resize({ width: 1300 }).greyscale().png().toBuffer(), tessdata),
+});
+
+/** Tesseract on the lines our locator found and straightened, enlarged to the size it likes. */
+export const locatedLines = (tessdata: string, nets: Nets): Peer => ({
+  name: 'tesseract 5, lines located by us',
+  read: async (bytes) => {
+    const picture = await openPicture(bytes);
+    const [block] = await locateBlocks(picture, nets);
+    if (!block) return [];
+    const { width, count, data } = batchOf(block.map((line) => rectify(picture.pyramid, line)));
+    const pixels = Uint8Array.from(data, (value) => Math.round(255 * value));
+    const stacked = sharp(pixels, { raw: { width, height: count * STRIP_HEIGHT, channels: 1 } });
+    const framed = await stacked.extend({ top: 8, bottom: 8, background: '#ffffff' }).png().toBuffer();
+    return tesseract(await sharp(framed).resize({ width: width * 2, kernel: 'cubic' }).png().toBuffer(), tessdata);
+  },
+});
+
+/** npm's mrz-detection is no dependency of ours: installed beside, it is measured; otherwise it is said to be absent. */
+export function mrzDetection(folder: string | undefined): Peer | string {
+  if (folder === undefined || !existsSync(folder)) {
+    return 'mrz-detection: not installed (give its folder as MRZ_DETECTION=…)';
+  }
+  const load = createRequire(path.join(folder, 'package.json'));
+  const { readMrz } = load('mrz-detection') as { readMrz(image: unknown): Promise<string[]> };
+  const { Image } = load('image-js') as { Image: { load(bytes: Uint8Array): Promise<unknown> } };
+  return {
+    name: 'mrz-detection 0.4.1',
+    read: async (bytes) => readMrz(await Image.load(await sharp(bytes).autoOrient().png().toBuffer())),
+  };
+}
+
+/** Whether every check digit passes, as the npm parser sees it. */
+function isValid(lines: readonly string[]): boolean {
+  try {
+    return parse([...lines]).valid;
+  } catch {
+    // The parser throws on what is no zone at all.
+    return false;
+  }
+}
+
+export async function measure(peer: Peer, bytes: Uint8Array, sample: Sample): Promise<PeerResult> {
+  const started = performance.now();
+  // A peer that breaks on a picture has read nothing; that is its result, not ours to mend.
+  const lines = await peer.read(bytes).catch((): string[] => []);
+  return {
+    ms: performance.now() - started,
+    exact: lines.join('\n') === sample.lines.join('\n'),
+    valid: lines.length > 0 && isValid(lines),
+    errorRate: errorRate(lines, sample.lines),
+  };
+}
