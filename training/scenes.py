@@ -26,27 +26,27 @@ class View:
         turn = turn + torch.where(chance(n, 0.3, device) > 0, math.pi / 2 * torch.randint(0, 4, (n,), device=device), 0)
         tilted = chance(n, wild, device)
         a, b = uniform(n, -0.75, 0.75, device) * tilted, uniform(n, -0.75, 0.75, device) * tilted
-        depth = sizes.max(1).values * uniform(n, 1.3, 4, device)
-        scale = target / caps
-        cos, sin = torch.cos(turn), torch.sin(turn)
-        zero, one = torch.zeros_like(cos), torch.ones_like(cos)
-        # Canvas plane turned about its normal, then tilted about both axes of the picture, then projected.
-        spin = torch.stack((cos, -sin, zero, sin, cos, zero, zero, zero, one), 1).view(n, 3, 3)
-        tip = torch.stack((one, zero, zero, zero, torch.cos(a), -torch.sin(a), zero, torch.sin(a), torch.cos(a)), 1)
-        roll = torch.stack((torch.cos(b), zero, torch.sin(b), zero, one, zero, -torch.sin(b), zero, torch.cos(b)), 1)
-        space = roll.view(n, 3, 3) @ tip.view(n, 3, 3) @ spin
-        project = torch.zeros(n, 3, 3, device=device)
-        project[:, 0, 0] = project[:, 1, 1] = scale * depth
-        project[:, 2, 2] = 1
-        plane = space[:, :, :2]  # the canvas lies in z = 0
-        matrix = torch.cat((project @ torch.cat((plane, torch.zeros(n, 3, 1, device=device)), 2),), 0)
-        matrix[:, 2, 2] = depth
-        matrix[:, 2, :2] = space[:, 2, :2]
-        self.inverse = torch.inverse(matrix)
+        self.aim(turn, a, b, sizes.max(1).values * uniform(n, 1.3, 4, device), target / caps)
         self.focus = focus
         self.bend = (torch.randn(n, device=device) * 0.012 * chance(n, 0.4, device)).view(-1, 1, 1)
         self.phase = uniform(n, 0, 6.3, device).view(-1, 1, 1)
         self.length = sizes[:, 0].view(-1, 1, 1)
+
+    def aim(self, turn, a, b, depth, scale):
+        """Turns the canvas by `turn`, tilts it by `a` and `b` (radians) and looks from `depth` canvas px away."""
+        n, device = len(turn), turn.device
+        cos, sin = torch.cos(turn), torch.sin(turn)
+        zero, one = torch.zeros_like(cos), torch.ones_like(cos)
+        spin = torch.stack((cos, -sin, zero, sin, cos, zero, zero, zero, one), 1).view(n, 3, 3)
+        tip = torch.stack((one, zero, zero, zero, torch.cos(a), -torch.sin(a), zero, torch.sin(a), torch.cos(a)), 1)
+        roll = torch.stack((torch.cos(b), zero, torch.sin(b), zero, one, zero, -torch.sin(b), zero, torch.cos(b)), 1)
+        space = roll.view(n, 3, 3) @ tip.view(n, 3, 3) @ spin
+        # A point (u, v, 1) of the canvas plane goes to space and is projected from the distance `depth`.
+        matrix = torch.zeros(n, 3, 3, device=device)
+        matrix[:, :2, :2] = space[:, :2, :2] * (scale * depth).view(-1, 1, 1)
+        matrix[:, 2, :2] = space[:, 2, :2]
+        matrix[:, 2, 2] = depth
+        self.inverse = torch.inverse(matrix)
 
     def to_canvas(self, x, y):
         """Picture px relative to its centre → canvas px."""
