@@ -46,7 +46,7 @@ export type Captures = {
   stop(): Promise<void>;
 };
 
-/** Takes up unread captures by itself as soon as storage is open. */
+/** Build it before storage is opened: on hearing of that it takes up unread captures by itself. */
 export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log; now?: () => number }): Captures {
   const { storage, ocr, log, now = Date.now } = parts;
   const changed = new Set<(summary: CaptureSummary) => void>();
@@ -148,7 +148,6 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
   const stopListening = storage.onState((state) => {
     if (state.kind === 'ready') takeUp();
   });
-  if (storage.state().kind === 'ready') takeUp();
 
   return {
     async add(bytes, source) {

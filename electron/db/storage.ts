@@ -46,9 +46,17 @@ export function createStorage(options: { folder: string; keychain: Keychain; log
       closedFor = error instanceof DeskError ? error.code : 'internal';
       log.error('storage.closed', { code: closedFor, error });
     }
-    const now = state();
-    for (const listener of listeners) listener(now);
-    return now;
+    for (const listener of listeners) tell(listener);
+    return state();
+  }
+
+  /** One listener's failure must keep neither the others nor the caller from hearing. */
+  function tell(listener: (state: StorageState) => void): void {
+    try {
+      listener(state());
+    } catch (error) {
+      log.error('storage.listenerFailed', { error });
+    }
   }
 
   return {

@@ -1,4 +1,4 @@
-import { AsyncEntry } from '@napi-rs/keyring';
+import type { AsyncEntry } from '@napi-rs/keyring';
 import { DeskError } from '../../shared/errors.ts';
 import type { Keychain } from './keychain.ts';
 
@@ -13,10 +13,12 @@ export function createOsKeychain(options: { service: string; timeoutMs?: number 
   const { service, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
 
   // Pinned, because the library otherwise falls back without a word to kernel keys that a reboot erases.
-  // Built for each call, because without D-Bus already the constructor throws, and D-Bus may come later.
+  // Built for each call, because without D-Bus already the constructor throws, and D-Bus may come later; imported as
+  // late, because the import throws where the library has no binary, and the desk must open to say so.
   async function call<T>(account: string, ask: (entry: AsyncEntry) => Promise<T>): Promise<T> {
     try {
-      const entry = new AsyncEntry(service, account, { linux: { store: 'secret-service' } });
+      const library = await import('@napi-rs/keyring');
+      const entry = new library.AsyncEntry(service, account, { linux: { store: 'secret-service' } });
       return await withinTime(ask(entry), timeoutMs);
     } catch (error) {
       throw keychainError(error);

@@ -2,13 +2,16 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { createDatabase, sql } from '../../../electron/db/database.ts';
+import { createDatabase, sql, type Database } from '../../../electron/db/database.ts';
 import { migrate } from '../../../electron/db/migrate.ts';
 import { ALL_MIGRATIONS } from '../../../electron/db/migrations/all-migrations.ts';
 import { openDatabase } from '../../../electron/db/open.ts';
 import { temporaryFolder } from '../profile.ts';
 
 const damaged = expect.objectContaining({ code: 'database.damaged' });
+const fill = (database: Database): void => database.transaction(() => {
+  for (let n = 0; n < 500; n += 1) database.run(resident(`resident ${n}`));
+});
 const resident = (id: string) => sql.insertInto('resident').values({ id, created_at: 1 });
 
 it('keeps a write-ahead log', () => {
@@ -29,7 +32,7 @@ it('calls a file that is no database damaged, and leaves it', () => {
 it('calls a database cut in half damaged', () => {
   const file = join(temporaryFolder(), 'desk.db');
   const database = openDatabase(file);
-  for (let n = 0; n < 500; n += 1) database.run(resident(`resident ${n}`));
+  fill(database);
   database.close();
   truncateSync(file, readFileSync(file).length / 2);
   expect(() => openDatabase(file)).toThrow(damaged);
@@ -38,7 +41,7 @@ it('calls a database cut in half damaged', () => {
 it('calls a database with an overwritten page damaged', () => {
   const file = join(temporaryFolder(), 'desk.db');
   const database = openDatabase(file);
-  for (let n = 0; n < 500; n += 1) database.run(resident(`resident ${n}`));
+  fill(database);
   database.close();
   const bytes = readFileSync(file);
   bytes.fill(0xff, bytes.length - 4096);
