@@ -70,7 +70,7 @@ function printReliability(scored: readonly Scored[]): void {
   const characters = scored.flatMap(({ document, sample }) => (document?.lines ?? []).flatMap((line, index) => {
     const truth = sample.lines[index] ?? '';
     if (truth.length !== line.text.length) return [];
-    return line.characters.map(({ char, confidence }, column) => ({ stated: confidence, right: truth[column] === char }));
+    return line.characters.map(({ char, confidence: stated }, column) => ({ stated, right: truth[column] === char }));
   }));
   say(`\n${reliabilityTable('signs', characters)}`);
   say(`\n${reliabilityTable('documents', documents)}`);
@@ -102,7 +102,7 @@ async function comparePeers(samples: readonly Sample[], own: readonly Scored[]):
     percent(sure.filter(({ exact }) => !exact).length, sure.length),
     quantile(ours.map(({ ms }) => ms), 0.5).toFixed(0), quantile(ours.map(({ ms }) => ms), 0.95).toFixed(0),
   ]);
-  say('\nFor the peers "wrong among valid" counts readings whose check digits all pass; for this reader those called sure.');
+  say('\n"wrong among valid": of a peer\'s readings whose check digits all pass; of this reader\'s those called sure.');
   say(table(['reader', 'exact', 'signs wrong', 'wrong among valid', 'p50 ms', 'p95 ms'], rows));
 }
 
@@ -110,8 +110,9 @@ const engine: Engine = values.engine === 'wasm' ? 'wasm' : 'native';
 const all = await readTruth(values.samples);
 const printed = all.filter(isIcaoPrint);
 const left = all.length - printed.length;
-say(`${all.length} pictures, ${left} left out whose print is not ICAO's; ${cpus().length} × ${cpus()[0]?.model ?? '?'}, `
-  + `engine ${engine}, ${new Date().toISOString().slice(0, 10)}`);
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? '?'}`;
+const date = new Date().toISOString().slice(0, 10);
+say(`${all.length} pictures, ${left} left out whose print is not ICAO's; ${machine}, engine ${engine}, ${date}`);
 if (values.verbose) all.filter((sample) => !isIcaoPrint(sample)).forEach(({ file }) => say(`  left out: ${file}`));
 
 const reader = measuredReader([engine]);

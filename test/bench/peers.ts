@@ -16,7 +16,13 @@ import { batchOf, rectify } from '../../electron/ocr/rectify.ts';
 import { errorRate } from './score.ts';
 import type { Sample } from './truth.ts';
 
-export type PeerResult = { readonly ms: number; readonly exact: boolean; readonly valid: boolean; readonly errorRate: number };
+export type PeerResult = {
+  readonly ms: number;
+  readonly exact: boolean;
+  /** Whether all its check digits pass. */
+  readonly valid: boolean;
+  readonly errorRate: number;
+};
 
 /** A reader of one picture: the lines it found. */
 export type Peer = { readonly name: string; read(bytes: Uint8Array): Promise<string[]> };
@@ -67,7 +73,7 @@ export const locatedLines = (tessdata: string, nets: Nets): Peer => ({
   },
 });
 
-/** npm's mrz-detection is no dependency of ours: installed beside, it is measured; otherwise it is said to be absent. */
+/** npm's mrz-detection is no dependency of ours: installed elsewhere it is measured, otherwise said to be absent. */
 export function mrzDetection(folder: string | undefined): Peer | string {
   if (folder === undefined || !existsSync(folder)) {
     return 'mrz-detection: not installed (give its folder as MRZ_DETECTION=…)';

@@ -41,8 +41,9 @@ export function score(sample: Sample, reading: Reading): Scored {
     .sort((one, other) => one.rate - other.rate);
   const best = ranked[0];
   const read = best ? textOf(best.document) : [];
-  const exact = read.join('\n') === sample.lines.join('\n') && reading.documents.length === (sample.lines.length > 0 ? 1 : 0);
-  const falseSure = ranked.some(({ document, rate }) => document.status === 'sure' && (rate > 0 || sample.lines.length === 0));
+  const printed = sample.lines.length > 0;
+  const exact = read.join('\n') === sample.lines.join('\n') && reading.documents.length === (printed ? 1 : 0);
+  const falseSure = ranked.some(({ document, rate }) => document.status === 'sure' && (rate > 0 || !printed));
   return {
     sample, ms: reading.ms, exact, read, document: best?.document ?? null,
     status: best?.document.status ?? 'none',

@@ -15,7 +15,8 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string =>
     `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...all.slice(1).map(line)].join('\n');
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [line(head), rule, ...all.slice(1).map(line)].join('\n');
 }
 
 export function accuracyRow(name: string, scored: readonly Scored[]): (string | number)[] {
@@ -54,10 +55,10 @@ export function reliabilityTable(what: string, pairs: readonly { stated: number;
     const from = edges[index] ?? 0;
     const inside = pairs.filter(({ stated }) => stated >= from && stated < to);
     const stated = inside.reduce((sum, pair) => sum + pair.stated, 0) / Math.max(1, inside.length);
-    return [
-      `${from} – ${Math.min(1, to)}`, inside.length,
-      inside.length > 0 ? percent(stated, 1, 2) : '–', percent(inside.filter(({ right }) => right).length, inside.length, 2),
-    ];
+    const right = inside.filter((pair) => pair.right).length;
+    const name = `${from} – ${Math.min(1, to)}`;
+    return [name, inside.length, percent(inside.length > 0 ? stated : 0, Math.min(1, inside.length), 2),
+      percent(right, inside.length, 2)];
   });
   return table([what, 'number', 'stated', 'true'], rows);
 }
