@@ -62,7 +62,7 @@ describe('a draft', () => {
   });
 
   it('gives the Cyrillic name again when a PNRUS line is corrected', () => {
-    const lines = ['PNRUSIVANOV<<PETR<SERGEEVI3<<<<<<<<<<<<<<<<<', '4601234563RUS9001011M<<<<<<<1180807500037<82'];
+    const lines = ['PNRUSIVANOV<<PETR<SERGEEVI3<<<<<<<<<<<<<<<<<', '4601234561RUS9001011M<<<<<<<1180807500037<84'];
     const draft = withLine(draftFromReading(reading(lines)), 0, (lines[0] ?? '').replace('PETR', 'IL98'), TODAY);
     expect(draft.cyrillic).toEqual({ surname: 'ИВАНОВ', givenNames: 'ИЛЬЯ СЕРГЕЕВИЧ' });
   });

@@ -5,33 +5,40 @@
 import type { Spike } from './posterior.ts';
 
 /** Expected step of each place of a line, and its pitch in steps. Places may lie outside the strip. */
-export type Grid = { readonly times: Float64Array; readonly pitch: number };
+export type Grid = {
+  readonly times: Float64Array;
+  readonly pitch: number;
+  /** Roughly what it costs, in nats: spikes left outside, places without one, and irregular steps. */
+  readonly cost: number;
+  /** The irregular steps' part of the cost. */
+  readonly stray: number;
+};
 
 type Indexed = { readonly at: number; readonly index: number; readonly weight: number };
 
 const MIN_SPIKES = 5;
 /** Places missing or too many at either end of the line that are still tried. */
 const SLACK = 2;
+const SPIKE_OUTSIDE = 3;
+const PLACE_WITHOUT = 2;
+/** Steps from place to place may stray so far from the pitch (a share of it) for nothing; the rest squared costs. */
+const FREE_STRAY = 0.3;
+const STRAY = 16;
 
-/**
- * Grids of exactly `length` places that fit the spikes, the best fitting first; none where the line is far shorter or
- * longer. `most` bounds how many are worth aligning.
- */
-export function gridsFor(spikes: readonly Spike[], length: number, most: number): Grid[] {
+/** Grids of exactly `length` places over the spikes, the cheapest first; none where there are far too few spikes. */
+export function gridsFor(spikes: readonly Spike[], length: number): Grid[] {
   if (spikes.length < Math.max(MIN_SPIKES, length * 0.4)) return [];
-  const ranked: { grid: Grid; fit: number }[] = [];
+  const grids: Grid[] = [];
   for (const indexed of countings(spikes)) {
     const last = indexed.at(-1)?.index ?? 0;
     const curve = fitCurve(indexed);
     if (curve === null) continue;
     const surplus = last + 1 - length;
     for (let shift = Math.min(0, surplus) - SLACK; shift <= Math.max(0, surplus) + SLACK; shift += 1) {
-      const fit = fitOf(indexed, shift, length);
-      if (fit > 0.35 * length) ranked.push({ grid: gridOf(indexed, curve, shift, length), fit });
+      grids.push(gridOf(indexed, curve, shift, length));
     }
   }
-  ranked.sort((a, b) => b.fit - a.fit);
-  return withoutTwins(ranked.map((entry) => entry.grid)).slice(0, most);
+  return withoutTwins(grids.sort((a, b) => a.cost - b.cost));
 }
 
 /** Numbers the spikes by the gaps between them, and, should that differ, simply one by one. */
@@ -79,11 +86,13 @@ function fitCurve(points: readonly Indexed[]): (Curve & { middle: number }) | nu
   return { a, b, c, middle };
 }
 
-/** Weight of spikes that fall on places, less that of spikes left outside. */
-function fitOf(indexed: readonly Indexed[], shift: number, length: number): number {
-  let fit = 0;
-  for (const { index, weight } of indexed) fit += index >= shift && index < shift + length ? weight : -weight;
-  return fit;
+function costOf(indexed: readonly Indexed[], shift: number, length: number): number {
+  let [outside, without] = [0, length];
+  for (const { index, weight } of indexed) {
+    if (index >= shift && index < shift + length) without -= weight;
+    else outside += weight;
+  }
+  return SPIKE_OUTSIDE * outside + PLACE_WITHOUT * without;
 }
 
 function gridOf(
@@ -100,7 +109,18 @@ function gridOf(
     const expected = times[place];
     if (expected !== undefined && Math.abs(at - expected) < curve.b * 0.6) times[place] = at;
   }
-  return { times, pitch: Math.max(curve.b, 1) };
+  const pitch = Math.max(curve.b, 1);
+  const stray = strayOf(times, pitch);
+  return { times, pitch, stray, cost: costOf(indexed, shift, length) + stray };
+}
+
+function strayOf(times: Float64Array, pitch: number): number {
+  let stray = 0;
+  for (let i = 1; i < times.length; i += 1) {
+    const off = Math.abs(((times[i] ?? 0) - (times[i - 1] ?? 0)) / pitch - 1) - FREE_STRAY;
+    if (off > 0) stray += STRAY * off * off;
+  }
+  return stray;
 }
 
 function withoutTwins(grids: readonly Grid[]): Grid[] {

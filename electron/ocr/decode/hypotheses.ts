@@ -5,7 +5,7 @@
 import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 import { overflowOf } from '../../../shared/mrz/fields.ts';
 import { LAYOUTS, codeLineOf, isPnrus, type MrzLayout } from '../../../shared/mrz/formats.ts';
-import { gridsFor } from './grid.ts';
+import { gridsFor, type Grid } from './grid.ts';
 import { align, type Alignment } from './lattice.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './posterior.ts';
 import { searchZone, type ZoneSearch } from './search.ts';
@@ -17,7 +17,8 @@ type PreparedLine = {
   readonly probs: Float64Array;
   readonly spikes: readonly Spike[];
   readonly logGreedy: number;
-  readonly byLength: Map<number, AlignedLine | null>;
+  readonly gridsByLength: ReadonlyMap<number, readonly Grid[]>;
+  readonly alignedByLength: Map<number, AlignedLine | null>;
 };
 
 export type AlignedLine = {
@@ -44,13 +45,16 @@ export type ZoneHypothesis = {
 const RARITY: Readonly<Record<MrzLayout['format'], number>> = {
   TD3: 0, TD1: 0, TD2: -1, MRVA: -1, MRVB: -1.5, 'FRA-ID': 0, 'FRA-DL': 0, 'CHE-DL': 0, IDL: -1,
 };
-const STRANGE_BEGINNING = -5;
-const FOREIGN_BEGINNING = -40;
+/** What an unexpected first sign costs: cards bear many codes, passports only P and visas only V. */
+const STRANGE_BEGINNING: Readonly<Record<MrzLayout['format'], number>> = {
+  TD3: -15, TD1: -5, TD2: -5, MRVA: -15, MRVB: -15, 'FRA-ID': -40, 'FRA-DL': -40, 'CHE-DL': -40, IDL: -40,
+};
 /** A place that lies outside the strip explains nothing. */
 const PLACE_OUTSIDE = -3;
 const UNUSED_SPIKE = -0.7;
 const WORST_FIT_PER_PLACE = -1.6;
-const GRIDS = 4;
+/** Grids and lengths this much dearer than the cheapest, by a rough count, are not aligned at all. */
+const WORTH_ALIGNING = 12;
 const WORTH_SEARCHING = 14;
 const LEAST_PROBABILITY = 1e-6;
 
@@ -111,16 +115,20 @@ export function textLines(model: ZoneModel, signs: Uint8Array): string[] {
 function prepare(source: LinePosterior): PreparedLine {
   const probs = probabilitiesOf(source);
   const { spikes, logGreedy } = spikesOf(probs, source.steps);
-  return { source, probs, spikes, logGreedy, byLength: new Map() };
+  const lengths = [...new Set(LAYOUTS.flatMap((layout) => layout.lineLengths))];
+  const grids = lengths.map((length) => [length, gridsFor(spikes, length)] as const);
+  const cheapest = Math.min(...grids.map(([, list]) => list[0]?.cost ?? Infinity));
+  const worth = grids.map(([length, list]) => [length, list.filter((g) => g.cost <= cheapest + WORTH_ALIGNING)] as const);
+  return { source, probs, spikes, logGreedy, gridsByLength: new Map(worth), alignedByLength: new Map() };
 }
 
 function alignedTo(line: PreparedLine, length: number): AlignedLine | null {
-  const known = line.byLength.get(length);
+  const known = line.alignedByLength.get(length);
   if (known !== undefined) return known;
-  const tried = gridsFor(line.spikes, length, GRIDS).map((grid) => {
+  const tried = (line.gridsByLength.get(length) ?? []).map((grid) => {
     const alignment = align(line.probs, line.source.steps, grid);
     const outside = grid.times.reduce((n, t) => n + (t < 0 || t > line.source.steps - 1 ? 1 : 0), 0);
-    return { alignment, fit: alignment.logLikelihood - line.logGreedy + outside * PLACE_OUTSIDE };
+    return { alignment, fit: alignment.logLikelihood - line.logGreedy - grid.stray + outside * PLACE_OUTSIDE };
   }).sort((a, b) => b.fit - a.fit);
   const [first] = tried;
   let result: AlignedLine | null = null;
@@ -130,7 +138,7 @@ function alignedTo(line: PreparedLine, length: number): AlignedLine | null {
     const lead = rival === undefined ? Infinity : first.fit - rival.fit;
     result = { source: line.source, alignment: first.alignment, fit: first.fit, lead };
   }
-  line.byLength.set(length, result);
+  line.alignedByLength.set(length, result);
   return result;
 }
 
@@ -172,9 +180,7 @@ function logEvidence(alignments: readonly Alignment[], temperature: number): Flo
 }
 
 function beginning(layout: MrzLayout, signs: Uint8Array, model: ZoneModel): number {
-  const code = textLines(model, signs)[codeLineOf(layout)] ?? '';
-  if (layout.begins.test(code)) return 0;
-  return layout.national || layout.format === 'IDL' ? FOREIGN_BEGINNING : STRANGE_BEGINNING;
+  return layout.begins.test(textLines(model, signs)[codeLineOf(layout)] ?? '') ? 0 : STRANGE_BEGINNING[layout.format];
 }
 
 function sum(values: readonly number[]): number {

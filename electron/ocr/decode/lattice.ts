@@ -25,6 +25,8 @@ const MARGIN_BLANK_FLOOR = 0.02;
 const TIMING_SPREAD = 0.3;
 /** Beyond so many pitches from its place a sign is not looked for. */
 const REACH = 0.85;
+/** Signs that nowhere near a place are more probable than this are left out there; nearly all are. */
+const WORTH_FOLLOWING = 1e-4;
 /** A place with less evidence of any sign than this is partly a guess. */
 const SEEN_ENOUGH = 0.5;
 
@@ -55,8 +57,11 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
     lows[i] = clamp(Math.floor((times[i] ?? 0) - reach), i > first ? lows[i - 1] ?? 0 : 0, steps - 1);
     highs[i] = clamp(Math.ceil((times[i] ?? 0) + reach), lows[i] ?? 0, Math.min(steps - 1, (lows[i] ?? 0) + width - 1));
   }
-  const alpha = room('alpha', length * width * SIGN_COUNT);
+  const alpha = room('alpha', length * width * SIGN_COUNT).fill(0, 0, length * width * SIGN_COUNT);
   const enter = room('enter', length * width * SIGN_COUNT);
+  const signs = new Uint8Array(length * SIGN_COUNT);
+  const counts = new Uint8Array(length);
+  for (let i = first; i <= last; i += 1) follow(i);
   const spread = 2 * (pitch * TIMING_SPREAD) ** 2;
   const margins = marginBlanks(probs, steps);
 
@@ -66,6 +71,31 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
   for (let i = last; i >= first; i -= 1) backward(i);
   for (let i = first; i <= last; i += 1) settle(i);
   return { length, probs: result, logLikelihood: log + total, seen, grid };
+
+  /** Lists the signs worth following at place i. */
+  function follow(i: number): void {
+    const [lo, hi] = [lows[i] ?? 0, highs[i] ?? 0];
+    let count = 0;
+    for (let c = 0; c < SIGN_COUNT; c += 1) {
+      for (let t = lo; t <= hi; t += 1) {
+        if ((probs[t * CLASS_COUNT + 1 + c] ?? 0) <= WORTH_FOLLOWING) continue;
+        signs[i * SIGN_COUNT + count] = c;
+        count += 1;
+        break;
+      }
+    }
+    // A place where nothing is seen follows them all, so that its paths stay alive.
+    if (count === 0) for (; count < SIGN_COUNT; count += 1) signs[i * SIGN_COUNT + count] = count;
+    counts[i] = count;
+  }
+
+  function rowSum(i: number, row: number): number {
+    let sum = 0;
+    const list = i * SIGN_COUNT;
+    const count = counts[i] ?? 0;
+    for (let n = 0; n < count; n += 1) sum += alpha[row + (signs[list + n] ?? 0)] ?? 0;
+    return sum;
+  }
 
   function timing(i: number, t: number): number {
     const off = t - (times[i] ?? 0);
@@ -86,19 +116,21 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
       // slot[t] is the mass of paths that are blank at step t−1, after place i−1.
       slot[loBefore] = 0;
       for (let t = loBefore; t < hi; t += 1) {
-        const left = t > loBefore && t - 1 <= hiBefore ? rowSum(alpha, before + (t - 1 - loBefore) * SIGN_COUNT) : 0;
+        const left = t > loBefore && t - 1 <= hiBefore ? rowSum(i - 1, before + (t - 1 - loBefore) * SIGN_COUNT) : 0;
         slot[t + 1] = ((slot[t] ?? 0) + left) * (probs[t * CLASS_COUNT] ?? 0);
       }
     }
+    const count = counts[i] ?? 0;
     let peak = 0;
     for (let t = lo; t <= hi; t += 1) {
       const row = base + (t - lo) * SIGN_COUNT;
       const weight = timing(i, t);
       const direct = !isFirst && t - 1 >= loBefore && t - 1 <= hiBefore;
       const beforeRow = before + (t - 1 - loBefore) * SIGN_COUNT;
-      const sum = direct ? rowSum(alpha, beforeRow) : 0;
+      const sum = direct ? rowSum(i - 1, beforeRow) : 0;
       const blank = slot[t] ?? 0;
-      for (let c = 0; c < SIGN_COUNT; c += 1) {
+      for (let n = 0; n < count; n += 1) {
+        const c = signs[i * SIGN_COUNT + n] ?? 0;
         const other = direct ? Math.max(0, sum - (alpha[beforeRow + c] ?? 0)) : 0;
         const p = probs[t * CLASS_COUNT + 1 + c] ?? 0;
         const come = weight * (blank + other) * p;
@@ -111,17 +143,14 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
     }
     if (peak <= 0) peak = Number.MIN_VALUE;
     const scale = 1 / peak;
-    for (let k = base; k < base + (hi - lo + 1) * SIGN_COUNT; k += 1) {
-      alpha[k] = (alpha[k] ?? 0) * scale;
-      enter[k] = (enter[k] ?? 0) * scale;
-    }
+    for (let k = base; k < base + (hi - lo + 1) * SIGN_COUNT; k += 1) alpha[k] = (alpha[k] ?? 0) * scale;
     return offset + Math.log(peak);
   }
 
   function finish(): number {
     const [lo, hi, base] = [lows[last] ?? 0, highs[last] ?? 0, last * width * SIGN_COUNT];
     let sum = 0;
-    for (let t = lo; t <= hi; t += 1) sum += rowSum(alpha, base + (t - lo) * SIGN_COUNT) * blankToEnd(t, hi);
+    for (let t = lo; t <= hi; t += 1) sum += rowSum(last, base + (t - lo) * SIGN_COUNT) * blankToEnd(t, hi);
     return Math.log(Math.max(sum, Number.MIN_VALUE)) + (margins.after[hi + 1] ?? 0);
   }
 
@@ -144,6 +173,7 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
         slot[t] = (probs[(t + 1) * CLASS_COUNT] ?? 0) * (slot[t + 1] ?? 0) + coming;
       }
     }
+    const count = counts[i] ?? 0;
     let peak = 0;
     for (let t = hi; t >= lo; t -= 1) {
       const row = base + (t - lo) * SIGN_COUNT;
@@ -154,7 +184,8 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
       const blank = isLast
         ? blankToEnd(t, hi)
         : t + 1 <= hiNext ? (probs[(t + 1) * CLASS_COUNT] ?? 0) * (slot[t + 1] ?? 0) : 0;
-      for (let c = 0; c < SIGN_COUNT; c += 1) {
+      for (let n = 0; n < count; n += 1) {
+        const c = signs[i * SIGN_COUNT + n] ?? 0;
         const p = t < steps - 1 ? probs[(t + 1) * CLASS_COUNT + 1 + c] ?? 0 : 0;
         const stay = t < hi ? p * (alpha[row + SIGN_COUNT + c] ?? 0) : 0;
         const other = inNext ? Math.max(0, sum - weight * p * (alpha[nextRow + c] ?? 0)) : 0;
@@ -171,7 +202,11 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
   function entering(i: number, t: number, base: number, lo: number): number {
     const row = base + (t - lo) * SIGN_COUNT;
     let sum = 0;
-    for (let c = 0; c < SIGN_COUNT; c += 1) sum += (probs[t * CLASS_COUNT + 1 + c] ?? 0) * (alpha[row + c] ?? 0);
+    const count = counts[i] ?? 0;
+    for (let n = 0; n < count; n += 1) {
+      const c = signs[i * SIGN_COUNT + n] ?? 0;
+      sum += (probs[t * CLASS_COUNT + 1 + c] ?? 0) * (alpha[row + c] ?? 0);
+    }
     return timing(i, t) * sum;
   }
 
@@ -181,7 +216,10 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
     const out = i * SIGN_COUNT;
     let sum = 0;
     let most = 0;
-    for (let c = 0; c < SIGN_COUNT; c += 1) {
+    result.fill(0, out, out + SIGN_COUNT);
+    const count = counts[i] ?? 0;
+    for (let n = 0; n < count; n += 1) {
+      const c = signs[i * SIGN_COUNT + n] ?? 0;
       let mass = 0;
       for (let t = lo; t <= hi; t += 1) {
         const k = base + (t - lo) * SIGN_COUNT + c;
@@ -211,12 +249,6 @@ function marginBlanks(probs: Float64Array, steps: number): { before: Float64Arra
   for (let t = 0; t < steps; t += 1) before[t + 1] = (before[t] ?? 0) + blank(t);
   for (let t = steps - 1; t >= 0; t -= 1) after[t] = (after[t + 1] ?? 0) + blank(t);
   return { before, after };
-}
-
-function rowSum(values: Float64Array, row: number): number {
-  let sum = 0;
-  for (let c = 0; c < SIGN_COUNT; c += 1) sum += values[row + c] ?? 0;
-  return sum;
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -11,7 +11,7 @@ export type LinePosterior = {
 };
 
 /** Probabilities below this count as this: nets are surer than they should be, and a zero would end every path. */
-const FLOOR = 1e-7;
+const FLOOR = 1e-5;
 
 /** Linear probabilities, row-major, floored. */
 export function probabilitiesOf({ logProbs, steps }: Pick<LinePosterior, 'logProbs' | 'steps'>): Float64Array {

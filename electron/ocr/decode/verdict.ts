@@ -1,9 +1,10 @@
 /** From the found zone to the document shown: fields, calibrated confidences, doubts, and whether it is sure. */
 import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 import { readZone, type ParsedZone } from '../../../shared/mrz/fields.ts';
+import { codeLineOf } from '../../../shared/mrz/formats.ts';
 import { fieldAt } from '../../../shared/mrz/places.ts';
 import type {
-  CheckDigit, Doubt, FieldName, Point, Quad, ReadCharacter, ReadDocument, ReadField, ReadLine,
+  Doubt, FieldName, Point, Quad, ReadCharacter, ReadDocument, ReadField, ReadLine,
 } from '../../../shared/reading.ts';
 import { calibrated, type Calibration } from './calibration.ts';
 import { textLines, type AlignedLine, type ZoneHypothesis } from './hypotheses.ts';
@@ -63,8 +64,6 @@ function isSure(
   if (zone.checkDigits.length === 0 || whole < calibration.sureDocument) return false;
   // A name that fills its field may have been cut when it was printed; it is read none the worse for that.
   if (doubts.some((doubt) => doubt.code !== 'name.truncated')) return false;
-  const bare = (at: CheckDigit['state']): boolean => at === 'wrong';
-  if (zone.checkDigits.some((digit) => bare(digit.state))) return false;
   return model.guarded.every((guarded, index) => guarded || (confidence[index] ?? 0) >= calibration.sureUnguarded);
 }
 
@@ -93,8 +92,9 @@ function fieldsWith(
   return fields;
 }
 
-function formatDoubts({ lead, lines }: ZoneHypothesis): Doubt[] {
-  if (lead < CLEAR_LEAD) return [{ code: 'format.unsure' }];
+function formatDoubts({ model, search, lead, lines }: ZoneHypothesis): Doubt[] {
+  const code = textLines(model, search.signs)[codeLineOf(model.layout)] ?? '';
+  if (lead < CLEAR_LEAD || !model.layout.begins.test(code)) return [{ code: 'format.unsure' }];
   const line = lines.findIndex((candidate) => candidate.lead < CLEAR_LEAD);
   return line < 0 ? [] : [{ code: 'format.unsure', line }];
 }

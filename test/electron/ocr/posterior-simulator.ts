@@ -87,7 +87,7 @@ function sharesOf(
     return [...Object.entries(seen), [sign, Math.max(rest, 1e-5)]];
   }
   // Evidence for the printed sign and each of its look-alikes, as log-odds with noise.
-  const odds = new Map([[sign, 4.5 - 3 * noise + gaussian(random) * noise * 2]]);
+  const odds = new Map([[sign, 9 - 8 * noise + gaussian(random) * noise * 2]]);
   for (const other of LOOK_ALIKES[sign] ?? '') odds.set(other, gaussian(random) * (0.3 + noise * 2) - 1);
   const stray = SIGNS.charAt(Math.floor(random() * SIGNS.length));
   if (!odds.has(stray)) odds.set(stray, gaussian(random) - 3);
