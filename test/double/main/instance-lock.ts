@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 function isAlive(pid: number): boolean {
@@ -36,6 +36,8 @@ export function takeInstanceLock(profile: string, onSecond: (argv: string[], fol
   }
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const hear = () => {
+    // A throw-away profile erases itself, and this folder with it, just before the process ends.
+    if (!existsSync(folder)) return;
     for (const name of readdirSync(folder).filter((entry) => entry.startsWith('knock-'))) {
       const file = path.join(folder, name);
       const text = readFileSync(file, 'utf8');

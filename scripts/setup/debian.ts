@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
+import { findChromium } from '../../test/double/window/find-chromium.ts';
+
+const isOnPath = (program: string) => (process.env['PATH'] ?? '').split(path.delimiter).some((folder) => {
+  try {
+    accessSync(path.join(folder, program), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+});
+
+/** What the desk or its tests need of the system, and how to see that it is there. */
+const NEEDS = {
+  chromium: { packages: ['chromium'], isThere: () => findChromium() !== undefined },
+  fonts: { packages: ['fonts-dejavu-core'], isThere: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
+  bus: { packages: ['dbus', 'dbus-daemon'], isThere: () => isOnPath('dbus-daemon') && isOnPath('dbus-run-session') },
+  keyring: { packages: ['gnome-keyring'], isThere: () => isOnPath('gnome-keyring-daemon') },
+} as const;
+export type SystemNeed = keyof typeof NEEDS;
+
+/**
+ * Sees to what is needed of a Debian (or Ubuntu) system: installs it as root, otherwise says what to install. Elsewhere
+ * does nothing. Returns what is still missing.
+ */
+export function meetSystemNeeds(needs: readonly SystemNeed[]): SystemNeed[] {
+  const missing = () => needs.filter((need) => !NEEDS[need].isThere());
+  const before = missing();
+  if (before.length === 0 || process.platform !== 'linux' || !existsSync('/etc/debian_version')) return before;
+  const packages = before.flatMap((need) => NEEDS[need].packages);
+  if (process.getuid?.() !== 0) {
+    console.log(`Missing on this system: sudo apt-get install --no-install-recommends ${packages.join(' ')}`);
+    return before;
+  }
+  console.log(`Installing Debian packages (once): ${packages.join(' ')}…`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args: string[]) => spawnSync('apt-get', ['-qq', '-o', 'Dpkg::Use-Pty=0', ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] }).status === 0;
+  if (!apt('update') || !apt('install', '--yes', '--no-install-recommends', ...packages)) {
+    console.log('apt-get could not install them, see above.');
+  }
+  return missing();
+}
