@@ -53,8 +53,9 @@ const STRANGE_BEGINNING: Readonly<Record<MrzLayout['format'], number>> = {
 const PLACE_OUTSIDE = -3;
 const UNUSED_SPIKE = -0.7;
 const WORST_FIT_PER_PLACE = -1.6;
-/** Grids and lengths this much dearer than the cheapest, by a rough count, are not aligned at all. */
-const WORTH_ALIGNING = 12;
+/** Lengths, and grids of a length, this much dearer than the cheapest by a rough count are not aligned at all. */
+const LENGTH_WORTH_ALIGNING = 12;
+const GRID_WORTH_ALIGNING = 4.5;
 const WORTH_SEARCHING = 14;
 const LEAST_PROBABILITY = 1e-6;
 
@@ -118,7 +119,10 @@ function prepare(source: LinePosterior): PreparedLine {
   const lengths = [...new Set(LAYOUTS.flatMap((layout) => layout.lineLengths))];
   const grids = lengths.map((length) => [length, gridsFor(spikes, length)] as const);
   const cheapest = Math.min(...grids.map(([, list]) => list[0]?.cost ?? Infinity));
-  const worth = grids.map(([length, list]) => [length, list.filter((g) => g.cost <= cheapest + WORTH_ALIGNING)] as const);
+  const worth = grids.map(([length, list]) => {
+    const most = Math.min(cheapest + LENGTH_WORTH_ALIGNING, (list[0]?.cost ?? 0) + GRID_WORTH_ALIGNING);
+    return [length, list.filter((grid) => grid.cost <= most)] as const;
+  });
   return { source, probs, spikes, logGreedy, gridsByLength: new Map(worth), alignedByLength: new Map() };
 }
 

@@ -30,7 +30,9 @@ const WORTH_FOLLOWING = 1e-4;
 /** A place with less evidence of any sign than this is partly a guess. */
 const SEEN_ENOUGH = 0.5;
 
-const space = { alpha: new Float64Array(0), enter: new Float64Array(0), slot: new Float64Array(0) };
+const space = {
+  alpha: new Float64Array(0), enter: new Float64Array(0), slot: new Float64Array(0), timing: new Float64Array(0),
+};
 
 function room(name: keyof typeof space, size: number): Float64Array {
   if (space[name].length < size) space[name] = new Float64Array(size);
@@ -61,8 +63,9 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
   const enter = room('enter', length * width * SIGN_COUNT);
   const signs = new Uint8Array(length * SIGN_COUNT);
   const counts = new Uint8Array(length);
-  for (let i = first; i <= last; i += 1) follow(i);
+  const timings = room('timing', length * width);
   const spread = 2 * (pitch * TIMING_SPREAD) ** 2;
+  for (let i = first; i <= last; i += 1) follow(i);
   const margins = marginBlanks(probs, steps);
 
   let log = 0;
@@ -72,9 +75,10 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
   for (let i = first; i <= last; i += 1) settle(i);
   return { length, probs: result, logLikelihood: log + total, seen, grid };
 
-  /** Lists the signs worth following at place i. */
+  /** Lists the signs worth following at place i, and how well each step fits its expected one. */
   function follow(i: number): void {
     const [lo, hi] = [lows[i] ?? 0, highs[i] ?? 0];
+    for (let t = lo; t <= hi; t += 1) timings[i * width + t - lo] = Math.exp(-((t - (times[i] ?? 0)) ** 2) / spread);
     let count = 0;
     for (let c = 0; c < SIGN_COUNT; c += 1) {
       for (let t = lo; t <= hi; t += 1) {
@@ -98,8 +102,7 @@ export function align(probs: Float64Array, steps: number, grid: Grid): Alignment
   }
 
   function timing(i: number, t: number): number {
-    const off = t - (times[i] ?? 0);
-    return Math.exp(-(off * off) / spread);
+    return timings[i * width + t - (lows[i] ?? 0)] ?? 0;
   }
 
   /** Masses of place i at its steps; returns the log of the scale taken out. */

@@ -229,14 +229,14 @@ describe('many noisy zones', () => {
   it('are mostly exact and sure when clean, and never wrong where sure, however noisy', () => {
     for (const [noise, least] of [[0.1, 0.98], [0.4, 0.85], [0.7, 0]] as const) {
       let exact = 0;
-      for (let seed = 0; seed < 60; seed += 1) {
+      for (let seed = 0; seed < 25; seed += 1) {
         const lines = passport();
         const document = decodeBlock(simulateZone(lines, { seed: seed + 1, noise }), { today: TODAY });
         const right = document !== null && texts(document).join() === lines.join();
         if (right) exact += 1;
         if (document?.status === 'sure') expect(right).toBe(true);
       }
-      expect(exact / 60).toBeGreaterThanOrEqual(least);
+      expect(exact / 25).toBeGreaterThanOrEqual(least);
     }
   });
 });
