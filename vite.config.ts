@@ -30,7 +30,9 @@ export default defineConfig({
   environments: {
     client: {
       // No data: URLs for fonts and scripts: the content security policy takes them from our own origin only.
-      build: { outDir: here('dist/renderer'), emptyOutDir: true, target: 'chrome140', sourcemap: false, assetsInlineLimit: 0 },
+      build: { outDir: here('dist/renderer'), emptyOutDir: true, target: 'chrome140', sourcemap: false, assetsInlineLimit: 0,
+        // Loaded from this machine's disk once: its size in one piece matters to nobody.
+        chunkSizeWarningLimit: 4096 },
     },
     main: {
       consumer: 'server',

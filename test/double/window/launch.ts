@@ -40,7 +40,7 @@ export type DoubleApp = {
 /** Nothing of Chromium's own may reach the network: no updates, no lists, no translation. */
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
   '--no-default-browser-check', '--disable-domain-reliability', '--disable-client-side-phishing-detection',
-  '--disable-features=Translate,OptimizationHints,MediaRouter,AutofillServerCommunication', '--password-store=basic'];
+  '--password-store=basic'];
 const PATIENCE = 20_000;
 
 async function openChromium(folder: string, options: DoubleOptions): Promise<BrowserContext> {

@@ -1,0 +1,77 @@
+/** The demonstration without a person and without a display: the real desk, its real reader, driven through its page. */
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import type { RegistrationRow } from '../../shared/registration.ts';
+import { type DoubleApp, launchDouble } from '../../test/double/window/launch.ts';
+import { ROOT } from '../repository.ts';
+
+const FOLDER = path.join(ROOT, 'screenshots/demo');
+const PATIENCE_MS = 120_000;
+
+/** Waits until nothing in the queue is still to be read; how many rows there are. */
+async function untilRead(page: Page, expected: number): Promise<number> {
+  const rows = page.locator('.queue-row');
+  await page.waitForFunction((count) => {
+    const states = [...document.querySelectorAll<HTMLElement>('.queue-row')].map(({ dataset }) => dataset['state']);
+    return states.length >= count && states.every((state) => state === 'read' || state === 'parked');
+  }, expected, { timeout: PATIENCE_MS });
+  return rows.count();
+}
+
+async function confirmRow(page: Page, at: number, picture: (name: string) => Promise<void>): Promise<boolean> {
+  const row = page.locator('.queue-row').nth(at);
+  const id = await row.getAttribute('data-row');
+  const same = page.locator(`.queue-row[data-row="${id ?? ''}"]`);
+  const title = await row.locator('.queue-row-title').innerText();
+  const [state = ''] = (await row.locator('.queue-row-state').innerText()).split('\n');
+  await row.click();
+  await page.locator('.confirm-button').waitFor({ timeout: PATIENCE_MS });
+  await picture(`${at + 1}-document`);
+  await page.keyboard.press('Control+Enter');
+  const confirmed = await same.and(page.locator('[data-state="confirmed"]')).or(page.getByText(`Saved: `).first())
+    .first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+  console.log(`  ${title}: ${state} → ${confirmed ? 'confirmed' : 'left to a person'}`);
+  return confirmed;
+}
+
+async function show(app: DoubleApp): Promise<number> {
+  const page = await app.firstWindow();
+  const picture = async (name: string) => {
+    await page.screenshot({ path: path.join(FOLDER, `${name}.png`) });
+  };
+  const specimens = readdirSync(path.join(ROOT, 'resources/demo')).filter((name) => name.endsWith('.jpg')).length;
+  console.log(`Reading ${specimens} specimen documents…`);
+  const count = await untilRead(page, specimens);
+  await picture('0-queue');
+
+  let confirmed = 0;
+  for (let at = 0; at < count; at += 1) if (await confirmRow(page, at, picture)) confirmed += 1;
+
+  await page.getByRole('button', { name: 'Registrations', exact: true }).click();
+  const search = page.getByLabel('Surname, document number or date');
+  await search.fill('ERIKS');
+  await page.getByText('Found: 1').first().waitFor({ timeout: 10_000 }).catch(() => console.log('  The search for ERIKS found nothing.'));
+  await picture('8-search');
+  await search.fill('');
+  await page.waitForTimeout(500);
+  await picture('9-registrations');
+
+  const answer = await page.evaluate(() => window.desk.request('registration:list', { query: '', from: '', to: '', after: null, limit: 50 }));
+  const rows: readonly RegistrationRow[] = answer.ok ? answer.value.rows : [];
+  console.log('\nStored, as the list shows it (numbers masked):');
+  console.table(rows.map(({ surname, givenNames, birthDate, nationality, maskedNumber }) => ({ surname, givenNames, birthDate, nationality, number: maskedNumber })));
+  console.log(`Screenshots are in ${FOLDER}`);
+  return confirmed === count && rows.length === confirmed ? 0 : 1;
+}
+
+/** Runs it in a throw-away profile; 0 when every specimen was read and confirmed. */
+export async function runDemoAlone(): Promise<number> {
+  mkdirSync(FOLDER, { recursive: true });
+  const app = await launchDouble({ appRoot: ROOT, args: ['--demo', '--lang=en-US'], locale: 'en-US' });
+  try {
+    return await show(app);
+  } finally {
+    await app.close();
+  }
+}
