@@ -6,7 +6,8 @@ import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
 import type { Block } from './locate/blocks.ts';
-import { CELL, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
+import { PITCH_PER_CAP } from './locate/text-line.ts';
+import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
 import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from './rectify.ts';
 
@@ -51,7 +52,7 @@ export function pitchOf(lines: readonly LinePosterior[]): number | null {
 }
 
 /** Advance from sign to sign the recogniser was trained on, in strip pixels, and how far off still reads well. */
-const TRAINED_PITCH = 19;
+const TRAINED_PITCH = STRIP_CAP * PITCH_PER_CAP;
 const PITCH_TOLERANCE = { least: 0.9, most: 1.1 } as const;
 /** A reading this sure is not looked at again. */
 const SURE_ENOUGH = 0.97;
@@ -88,7 +89,8 @@ export async function readZone(
     await consider(cut);
   }
   if (confidenceOf(best.document) < PERHAPS_TURNED) await consider(PLAIN_CUT, true);
-  for (const change of [{ shift: 1.5 }, { shift: -1.5 }, { zoom: 0.92 }, { zoom: 1.1 }]) {
+  const aside = STRIP_CAP / 12;
+  for (const change of [{ shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
     await consider({ ...cut, ...change });
   }
   return best;

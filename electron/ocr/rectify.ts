@@ -1,4 +1,4 @@
-/** Straightens each line of a zone into a strip: fixed height, capitals 14 px high, along its bend and taper. */
+/** Straightens each line of a zone into a strip: fixed height, its capitals in the middle, along its bend and taper. */
 import type { Point } from '../../shared/reading.ts';
 import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
@@ -10,7 +10,7 @@ export type Strip = {
   readonly line: TextLine;
   /** Columns that show the picture; what the batch adds at the right is filling. */
   readonly width: number;
-  /** 24 rows of `width`, grey 0..1; NaN outside the picture. */
+  /** STRIP_HEIGHT rows of `width`, grey 0..1; NaN outside the picture. */
   readonly pixels: Float32Array;
   /** Place along the line's axis of each column. */
   readonly along: Float32Array;

@@ -36,9 +36,9 @@ export function zoneAt(
 export function paint(width: number, height: number, lines: readonly TextLine[]): Raster {
   const data = new Uint8Array(width * height).fill(PAPER);
   for (const line of lines) {
-    for (let s = line.start; s <= line.end; s += 0.25) {
+    for (let s = line.start; s <= line.end; s += 0.5) {
       const share = (s - line.start) / (line.end - line.start);
-      for (let down = -capAt(line, s) / 2; down <= capAt(line, s) / 2; down += 0.25) {
+      for (let down = -capAt(line, s) / 2; down <= capAt(line, s) / 2; down += 0.5) {
         const [x, y] = pointAt(line, s, down).map(Math.round) as [number, number];
         if (x < 0 || y < 0 || x >= width || y >= height) continue;
         data[y * width + x] = DARKEST + (PALEST - DARKEST) * share;

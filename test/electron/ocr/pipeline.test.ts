@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { decodeBlock } from '../../../electron/ocr/decode/decode.ts';
+import type { TextLine } from '../../../electron/ocr/locate/text-line.ts';
+import { CELL, MAP, STRIP_HEIGHT, type Nets, type Strips } from '../../../electron/ocr/nets/nets.ts';
+import { readPicture } from '../../../electron/ocr/pipeline.ts';
+import { CLASS_COUNT } from '../../../shared/mrz/alphabet.ts';
+import type { Quad } from '../../../shared/reading.ts';
+import { bmpOf, sharpOf } from './picture/made-pictures.ts';
+import { mapsOfBars, paint, zoneAt } from './painted-lines.ts';
+import { simulateLine } from './posterior-simulator.ts';
+
+/** The specimen of ICAO Doc 9303 part 4. */
+const TD3 = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
+const LENGTH = 44 * 19;
+
+/** Where in a strip the bar begins and ends, and whether it is darkest at its left as it should be. */
+function barIn({ width, data }: Strips, index: number): { from: number; to: number; upright: boolean } {
+  const row = (index * STRIP_HEIGHT + STRIP_HEIGHT / 2) * width;
+  const inked = Array.from({ length: width }, (_, column) => column)
+    .filter((column) => (data[row + column] ?? 1) < 0.7);
+  const [from, to] = [inked[0] ?? 0, inked.at(-1) ?? 0];
+  return { from, to, upright: (data[row + from + 4] ?? 0) < (data[row + to - 4] ?? 0) };
+}
+
+/** A recogniser that sees a line's text wherever a bar stands the right way up, and nothing in any other strip. */
+function readingNets(texts: readonly string[], calls = { recognised: 0 }): Nets {
+  return {
+    engine: 'native', model: 'painted',
+    locate: (input) => Promise.resolve(mapsOfBars(input)),
+    recognise: (strips) => {
+      calls.recognised += 1;
+      const steps = strips.width / CELL;
+      const logProbs = new Float32Array(strips.count * steps * CLASS_COUNT).fill(-20);
+      for (let index = 0; index < strips.count; index += 1) {
+        const { from, to, upright } = barIn(strips, index);
+        const text = texts[index] ?? '';
+        const pitch = (to - from) / CELL / text.length;
+        const marginLeft = from / CELL / pitch;
+        const marginRight = steps / pitch - marginLeft - text.length;
+        const line = simulateLine(text, { noise: 0, pitch, marginLeft, marginRight });
+        for (let step = 0; step < steps; step += 1) {
+          const at = (index * steps + step) * CLASS_COUNT;
+          if (upright && step < line.steps) {
+            logProbs.set(line.logProbs.subarray(step * CLASS_COUNT, (step + 1) * CLASS_COUNT), at);
+          } else logProbs[at] = 0;
+        }
+      }
+      return Promise.resolve({ count: strips.count, steps, logProbs });
+    },
+  };
+}
+
+const decode = (lines: Parameters<typeof decodeBlock>[0]): ReturnType<typeof decodeBlock> =>
+  decodeBlock(lines, { today: '2026-11-20' });
+
+const middleOf = (quad: Quad): readonly [number, number] =>
+  [quad.reduce((sum, [x]) => sum + x, 0) / 4, quad.reduce((sum, [, y]) => sum + y, 0) / 4];
+
+const page = (lines: readonly TextLine[]): Uint8Array => bmpOf(paint(1200, 1000, lines));
+
+describe('reading a picture', () => {
+  it.each([0, 90, 180, 20])('gives the document, its lines and where they stand, turned by %i°', async (degrees) => {
+    const zone = zoneAt(600, 500, degrees, 2, LENGTH, 18);
+    const fractions: number[] = [];
+    const { reading } = await readPicture(page(zone), readingNets(TD3), decode, {
+      onProgress: (fraction) => fractions.push(fraction),
+    });
+    const [document] = reading.documents;
+    expect(document?.format).toBe('TD3');
+    expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
+    expect(document?.fields.documentNumber?.value).toBe('L898902C3');
+    document?.lines.forEach(({ quad }, index) => {
+      const [x, y] = middleOf(quad);
+      expect(Math.hypot(x - (zone[index]?.x ?? 0), y - (zone[index]?.y ?? 0))).toBeLessThan(18);
+    });
+    expect(reading).toMatchObject({ width: 1200, height: 1000, model: 'painted' });
+    expect(fractions).toEqual([...fractions].sort((one, other) => one - other));
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it('gives places in the upright picture when the file is turned by EXIF', async () => {
+    // Turn 6 says: turn the stored pixels a quarter clockwise; so a line standing upwards comes out level.
+    const stored = zoneAt(500, 600, -90, 2, LENGTH, 18);
+    const picture = sharpOf(paint(1000, 1200, stored));
+    const file = await picture.withMetadata({ orientation: 6 }).jpeg({ quality: 95 }).toBuffer();
+    const { reading } = await readPicture(file, readingNets(TD3), decode);
+    expect([reading.width, reading.height]).toEqual([1200, 1000]);
+    const [upper, lower] = zoneAt(600, 500, 0, 2, LENGTH, 18);
+    for (const [index, wanted] of [upper, lower].entries()) {
+      const [x, y] = middleOf(reading.documents[0]?.lines[index]?.quad as Quad);
+      expect(Math.hypot(x - (wanted?.x ?? 0), y - (wanted?.y ?? 0))).toBeLessThan(18);
+    }
+    expect(reading.documents[0]?.lines.map(({ text }) => text)).toEqual(TD3);
+  });
+
+  it('says none where nothing is, and still shows the picture', async () => {
+    const { reading, display } = await readPicture(page([]), readingNets(TD3), decode);
+    expect(reading).toMatchObject({ status: 'none', documents: [], quality: [] });
+    expect([...(await display()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  });
+
+  it('looks no second time at a document it is sure of', async () => {
+    const calls = { recognised: 0 };
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3, calls), decode);
+    expect(reading.status).toBe('sure');
+    expect(calls.recognised).toBe(1);
+  });
+
+  it('turns a zone round that the locator held upside down', async () => {
+    const nets = readingNets([...TD3].reverse());
+    const upsideDown: Nets = {
+      ...nets,
+      locate: async (input) => {
+        const maps = await nets.locate(input);
+        const plane = maps.width * maps.height;
+        const data = maps.data.slice();
+        const planeOf = (map: number): Float32Array => maps.data.subarray(map * plane, (map + 1) * plane);
+        for (const map of [MAP.cos, MAP.sin, MAP.offset]) data.set(planeOf(map).map((value) => -value), map * plane);
+        data.set(planeOf(MAP.last), MAP.first * plane);
+        data.set(planeOf(MAP.first), MAP.last * plane);
+        return { ...maps, data };
+      },
+    };
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), upsideDown, decode);
+    expect(reading.documents[0]?.lines.map(({ text }) => text)).toEqual(TD3);
+    const quads = reading.documents[0]?.lines.map(({ quad }) => quad) ?? [];
+    expect((quads[0]?.[0][0] ?? 0) < (quads[0]?.[1][0] ?? 0)).toBe(true);
+    expect((quads[0]?.[0][1] ?? 0) < (quads[1]?.[0][1] ?? 0)).toBe(true);
+  });
+
+  it('stops when cancelled', async () => {
+    const controller = new AbortController();
+    const reading = readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3), decode, {
+      signal: controller.signal, onProgress: () => controller.abort(),
+    });
+    await expect(reading).rejects.toMatchObject({ code: 'ocr.cancelled' });
+  });
+
+  it('calls a file damaged that is cut short and shows nothing, but reads what can be read', async () => {
+    const painted = paint(1200, 1000, zoneAt(600, 300, 0, 2, LENGTH, 18));
+    const whole = await sharpOf(painted).jpeg({ quality: 95 }).toBuffer();
+    const { reading } = await readPicture(whole.subarray(0, whole.length - 40), readingNets(TD3), decode);
+    expect(reading.documents).toHaveLength(1);
+    const blank = await sharpOf(paint(1200, 1000, [])).jpeg().toBuffer();
+    await expect(readPicture(blank.subarray(0, blank.length - 40), readingNets(TD3), decode))
+      .rejects.toMatchObject({ code: 'picture.damaged' });
+  });
+});
