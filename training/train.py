@@ -21,7 +21,7 @@ import torch.nn.functional as F
 import documents
 
 from lines import IGNORE, LENGTHS, LineRenderer, text_bank
-from nets import Locator, Recogniser
+from nets import Decoded, Locator, Recogniser
 from scenes import SceneRenderer
 
 VALIDATION_SEED = 424_242  # never used for training
@@ -129,16 +129,20 @@ class LocatorTask:
     @staticmethod
     def error(raw, maps):
         raw = raw.float()
-        band = maps[:, 0]
-        weight = 1 + 2 * band
-        loss = (F.binary_cross_entropy_with_logits(raw[:, 0], band, reduction="none") * weight).mean() * 8
+        band, cos, sin = maps[:, 0], maps[:, 1], maps[:, 2]
         area = band.sum().clamp_min(1)
-        turn = 1 - F.cosine_similarity(raw[:, 1:3], maps[:, 1:3], dim=1) + (raw[:, 1:3].norm(dim=1) - 1).abs() * 0.1
-        loss = loss + (turn * band).sum() / area
-        loss = loss + (F.smooth_l1_loss(raw[:, 3], maps[:, 3] / 8, reduction="none", beta=0.05) * band).sum() / area * 2
+
+        def inside(values):
+            return (values * band).sum() / area
+        loss = (F.binary_cross_entropy_with_logits(raw[:, 0], band, reduction="none") * (1 + 2 * band)).mean() * 8
+        twice = torch.stack((cos * cos - sin * sin, 2 * cos * sin), 1)
+        loss = loss + inside((raw[:, 1:3] - twice).abs().sum(1)) * 0.7
+        loss = loss + inside(1 - F.cosine_similarity(raw[:, 3:5], maps[:, 1:3], dim=1)) * 0.5
+        way = torch.stack((-sin, cos), 1) * maps[:, 3:4] / 8
+        loss = loss + inside(F.smooth_l1_loss(raw[:, 5:7], way, reduction="none", beta=0.05).sum(1)) * 3
         high = torch.log(maps[:, 4].clamp_min(1) / 8)
-        loss = loss + (F.smooth_l1_loss(raw[:, 4], high, reduction="none", beta=0.05) * band).sum() / area * 2
-        ends = F.binary_cross_entropy_with_logits(raw[:, 5:7], maps[:, 5:7], reduction="none").sum(1)
+        loss = loss + inside(F.smooth_l1_loss(raw[:, 7], high, reduction="none", beta=0.05)) * 2
+        ends = F.binary_cross_entropy_with_logits(raw[:, 8:10], maps[:, 5:7], reduction="none").sum(1)
         return loss + (ends * (0.05 + band)).mean() * 6
 
     def loss(self, net):
@@ -149,21 +153,22 @@ class LocatorTask:
         return self.error(raw, maps)
 
     def measure(self, net):
-        sums = torch.zeros(7)
+        sums = torch.zeros(8)
         for pictures, maps in self.held:
             with torch.no_grad():
-                raw = net(pictures)
-            band, said = maps[:, 0] > 0.5, raw[:, 0] > 0
-            both = band & said
-            turn = torch.acos(F.cosine_similarity(raw[:, 1:3], maps[:, 1:3], dim=1).clamp(-1, 1))[both]
-            sums += torch.tensor([both.sum(), (band | said).sum(), turn.sum() * 180 / math.pi,
-                                  (raw[:, 3] * 8 - maps[:, 3])[both].abs().sum(),
-                                  (raw[:, 4] - torch.log(maps[:, 4].clamp_min(1) / 8))[both].abs().sum(),
-                                  band.sum(), said.sum()]).cpu()
+                said = Decoded(net)(pictures)
+            band, found = maps[:, 0] > 0.5, said[:, 0] > 0.5
+            both = band & found
+            along = F.cosine_similarity(said[:, 1:3], maps[:, 1:3], dim=1).clamp(-1, 1)
+            sums += torch.tensor([both.sum(), (band | found).sum(), torch.acos(along.abs())[both].sum() * 180 / math.pi,
+                                  (said[:, 3] * along.sign() - maps[:, 3])[both].abs().sum(),
+                                  torch.log(said[:, 4] / maps[:, 4].clamp_min(1))[both].abs().sum(),
+                                  band.sum(), found.sum(), (along > 0)[both].sum()]).cpu()
         n = sums[0].clamp_min(1)
         return {"iou": round(float(sums[0] / sums[1]), 4), "recall": round(float(sums[0] / sums[5]), 4),
-                "precision": round(float(sums[0] / sums[6]), 4), "degrees": round(float(sums[2] / n), 2),
-                "offset px": round(float(sums[3] / n), 3), "cap log": round(float(sums[4] / n), 4)}
+                "precision": round(float(sums[0] / sums[6]), 4), "axis degrees": round(float(sums[2] / n), 2),
+                "right way up": round(float(sums[7] / n), 4), "offset px": round(float(sums[3] / n), 3),
+                "cap log": round(float(sums[4] / n), 4)}
 
 
 def main():
