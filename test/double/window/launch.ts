@@ -57,10 +57,16 @@ async function openChromium(folder: string, options: DoubleOptions): Promise<Bro
   });
 }
 
+/** Where Chromium keeps its things: in the app's profile as in Electron, or for one run only. */
+function chromiumFolder(args: readonly string[]): { folder: string; forget: () => void } {
+  const profile = args.find((argument) => argument.startsWith('--user-data-dir='))?.slice('--user-data-dir='.length);
+  if (profile !== undefined) return { folder: path.join(profile, 'Chromium'), forget: () => undefined };
+  const folder = mkdtempSync(path.join(tmpdir(), 'double-chromium-'));
+  return { folder, forget: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }) };
+}
+
 export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   const manifest = JSON.parse(readFileSync(path.join(options.appRoot, 'package.json'), 'utf8')) as { main: string };
-  const chromiumFolder = mkdtempSync(path.join(tmpdir(), 'double-chromium-'));
-  const context = await openChromium(chromiumFolder, options);
   const mainHalf = (file: string) => new URL(`../main/${file}`, import.meta.url);
   const child = fork(mainHalf('entry.ts'), options.args ?? [], {
     serialization: 'advanced', execArgv: ['--import', mainHalf('register.ts').href], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -71,16 +77,35 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   const shown: Page[] = [];
   const events = new EventEmitter();
   const page = (id: number) => pages.get(id) ?? Promise.reject(new Error(`no window ${id}`));
-  const spare = context.pages()[0];
+  const { folder, forget } = chromiumFolder(options.args ?? []);
   let making = 0;
-  // A page that no window of the app asked for is a pop-up; routes.ts has told main, which denied it.
-  context.on('page', (made) => {
-    if (making === 0) void made.close().catch(() => undefined);
+  let opened: BrowserContext | undefined;
+
+  // Chromium starts with the first window: an app that may not run twice never comes that far.
+  let opening: Promise<BrowserContext> | undefined;
+  const browser = () => opening ??= openChromium(folder, options).then(async (context) => {
+    opened = context;
+    // A page that no window of the app asked for is a pop-up; routes.ts has told main, which denied it.
+    context.on('page', (made) => {
+      if (making === 0) void made.close().catch(() => undefined);
+    });
+    await context.exposeBinding('__double', async ({ frame }, text: string) => {
+      const { name, body } = decode(text) as { name: keyof AskedOfMain; body: object };
+      const whole = { ...body, frameUrl: toApp(frame.url()), url: toApp(frame.url()), mainFrame: frame.parentFrame() === null, ...urlOf(body) };
+      return line.ask(name, whole as never).then((value) => encode({ value }), (error: Error) => encode({ error: error.message }));
+    });
+    await answerRoutes(context, { line, firstId: () => [...pages.keys()][0] ?? 0, idOf: async (wanted) => {
+      for (const [id, made] of pages) if ((await made) === wanted) return id;
+      return undefined;
+    } });
+    return context;
   });
 
   const createPage = async (id: number, preload: string | null): Promise<Page> => {
+    const context = await browser();
     making += 1;
-    const made = id === 1 && spare !== undefined ? spare : await context.newPage();
+    const spare = id === 1 ? context.pages()[0] : undefined;
+    const made = spare ?? await context.newPage();
     making -= 1;
     const codec = `{ encode: ${encode.toString()}, decode: ${decode.toString()} }`;
     // The preload is a function's body, not text to be compiled, so that the page's policy has no say in it.
@@ -103,6 +128,7 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
       const origin = new URL(toWeb(url)).origin;
       const camera = await line.ask('permission.check', { id, url, mediaType: 'video' });
       const microphone = await line.ask('permission.check', { id, url, mediaType: 'audio' });
+      const context = await browser();
       await context.grantPermissions([...(camera ? ['camera'] : []), ...(microphone ? ['microphone'] : [])], { origin });
       await target.goto(toWeb(url));
       shown.push(target);
@@ -121,20 +147,10 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
     'dialog.open': async ({ id, multiple, extensions }) => chooseFiles(await page(id), multiple, extensions),
   });
 
-  await context.exposeBinding('__double', async ({ frame }, text: string) => {
-    const { name, body } = decode(text) as { name: keyof AskedOfMain; body: object };
-    const whole = { ...body, frameUrl: toApp(frame.url()), url: toApp(frame.url()), mainFrame: frame.parentFrame() === null, ...urlOf(body) };
-    return line.ask(name, whole as never).then((value) => encode({ value }), (error: Error) => encode({ error: error.message }));
-  });
-  await answerRoutes(context, { line, firstId: () => [...pages.keys()][0] ?? 0, idOf: async (wanted) => {
-    for (const [id, made] of pages) if ((await made) === wanted) return id;
-    return undefined;
-  } });
-
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => {
     line.hangUp('the app has ended');
-    void context.close().catch(() => undefined).then(() => {
-      rmSync(chromiumFolder, { recursive: true, force: true, maxRetries: 5 });
+    void Promise.resolve(opening).then((context) => context?.close()).catch(() => undefined).then(() => {
+      forget();
       resolve(code);
     });
   }));
@@ -153,7 +169,10 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
     evaluate: async <R, A>(run: (electron: typeof import('electron'), argument: A) => R | Promise<R>, argument?: A) =>
       (await line.ask('evaluate', { source: run.toString(), argument })) as R,
     process: () => child,
-    context: () => context,
+    context: () => {
+      if (opened === undefined) throw new Error('the app has no window yet');
+      return opened;
+    },
     close: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return void (await ended);
       await line.ask('app.quit', null).catch(() => undefined);
