@@ -15,7 +15,8 @@ type EvaluatedFunction = (electronModule: typeof electron, argument: unknown) =>
 
 const line = connect<AskedOfWindow, AskedOfMain>({
   send: (message) => {
-    if (process.connected) process.send?.(message);
+    // The window half may be gone between the two; the end of the channel quits the app below.
+    if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
   },
   onMessage: (listener) => void process.on('message', (message) => listener(message as Question | Reply)),
 }, {

@@ -115,7 +115,10 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   };
 
   const line = connect<AskedOfMain, AskedOfWindow>({
-    send: (message) => { if (child.connected) child.send(message); },
+    send: (message) => {
+      // The child may end between the question and the send; hangUp then answers what was asked.
+      if (child.connected) child.send(message, () => undefined);
+    },
     onMessage: (listener) => void child.on('message', (message) => listener(message as Question | Reply)),
   }, {
     'window.create': async ({ id, preload }) => {

@@ -1,0 +1,63 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { expect, test } from './app.ts';
+import { news, openFiles, row, rows, untilRead } from './desk-page.ts';
+import { GUEST, PASSPORT, RESIDENCE_CARD } from './specimen-files.ts';
+
+/** Lets go of files over the desk, as from a file manager. */
+async function drop(page: Page, files: readonly { name: string; base64: string }[]): Promise<void> {
+  await page.evaluate((given) => {
+    const transfer = new DataTransfer();
+    for (const { name, base64 } of given) {
+      transfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name, { type: 'image/jpeg' }));
+    }
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, files);
+}
+
+test('a picture without a zone says so and leaves the fields to be typed', async ({ desk }) => {
+  const landscape = path.join(desk.profile, '../landscape.png');
+  const gradient = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="#8ec5ff"/><stop offset="1" stop-color="#4d7a39"/></linearGradient></defs><rect width="1200" height="800" fill="url(#g)"/><circle cx="900" cy="200" r="90" fill="#ffe08a"/></svg>');
+  writeFileSync(landscape, await sharp(gradient).png().toBuffer());
+  const running = await desk.open();
+  await openFiles(running, [landscape]);
+  await untilRead(running.page, 1);
+  await expect(rows(running.page)).toContainText('no zone found');
+  await rows(running.page).click();
+  await expect(running.page.getByText('No machine-readable zone was found on the picture').first()).toBeVisible();
+  await expect(running.page.getByLabel('Surname', { exact: true })).toHaveValue('');
+});
+
+test('twenty pictures dropped at once are all read, none lost and none twice', async ({ desk }) => {
+  test.setTimeout(240_000);
+  const { page, ...app } = await desk.open();
+  const [passport, card] = [PASSPORT, RESIDENCE_CARD].map((file) => readFileSync(file).toString('base64'));
+  await drop(page, Array.from({ length: 20 }, (_nothing, at) => ({ name: `${at}.jpg`, base64: (at % 2 === 0 ? passport : card) ?? '' })));
+  await expect(rows(page)).toHaveCount(20, { timeout: 60_000 });
+  await expect(page.locator('.queue-row[data-state="read"]')).toHaveCount(20, { timeout: 200_000 });
+  await expect(row(page, GUEST.title)).toHaveCount(10);
+  const answer = await page.evaluate(() => window.desk.request('capture:list', undefined));
+  expect(answer.ok && new Set(answer.value.map(({ id }) => id)).size).toBe(20);
+  expect(await app.evaluate(({ app: its }) => its.isReady())).toBe(true);
+});
+
+test('files that are no pictures are refused by name, and the rest join the queue', async ({ desk }) => {
+  const [text, empty] = ['letter.jpg', 'empty.png'].map((name) => path.join(desk.profile, '..', name));
+  writeFileSync(text ?? '', 'Dear guest,\n'.repeat(50));
+  writeFileSync(empty ?? '', '');
+  const running = await desk.open();
+  await openFiles(running, [text ?? '', empty ?? '', PASSPORT]);
+  await expect(news(running.page)).toContainText('empty.png: The file is empty');
+  await expect(row(running.page, GUEST.title)).toHaveCount(1, { timeout: 90_000 });
+});
+
+test('what waits in the queue is still there after a restart', async ({ desk }) => {
+  const first = await desk.open();
+  await openFiles(first, [PASSPORT]);
+  await untilRead(first.page, 1);
+  await first.close();
+  const second = await desk.open();
+  await expect(row(second.page, GUEST.title)).toHaveCount(1);
+});
