@@ -28,7 +28,7 @@ export function decodeBlock(lines: readonly LinePosterior[], options: DecodeOpti
 }
 
 /** The zone: first line's upper corners and last line's lower ones. */
-function boxOf({ lines }: ZoneHypothesis): Quad | undefined {
+export function boxOf({ lines }: ZoneHypothesis): Quad | undefined {
   const [first, last] = [lines[0]?.source.quad, lines.at(-1)?.source.quad];
   return first === undefined || last === undefined ? undefined : [first[0], first[1], last[2], last[3]];
 }
