@@ -89,8 +89,9 @@ class Decoded(nn.Module):
         raw = self.locator(picture)
         twice = raw[:, 1:3] / raw[:, 1:3].pow(2).sum(1, keepdim=True).clamp_min(1e-9).sqrt()
         cos = ((1 + twice[:, 0:1]) / 2).clamp_min(0).sqrt()
-        sin = ((1 - twice[:, 0:1]) / 2).clamp_min(0).sqrt() * torch.where(twice[:, 1:2] < 0, -1.0, 1.0)
-        sign = torch.where(cos * raw[:, 3:4] + sin * raw[:, 4:5] < 0, -1.0, 1.0)
+        # Not torch.where with bare numbers: exported, that makes the whole output float64.
+        sin = ((1 - twice[:, 0:1]) / 2).clamp_min(0).sqrt() * (1 - 2 * (twice[:, 1:2] < 0).to(raw.dtype))
+        sign = 1 - 2 * (cos * raw[:, 3:4] + sin * raw[:, 4:5] < 0).to(raw.dtype)
         cos, sin = cos * sign, sin * sign
         offset = (raw[:, 6:7] * cos - raw[:, 5:6] * sin) * 8
         return torch.cat((torch.sigmoid(raw[:, 0:1]), cos, sin, offset, torch.exp(raw[:, 7:8]) * 8,
