@@ -1,6 +1,6 @@
 /**
- * Frame fusion for live video: adds up what several frames say of the same zone, place by place, until it is sure. Pure:
- * frames come in one by one as the recogniser's posteriors of one zone's lines, top to bottom.
+ * Frame fusion for live video: adds up what several frames say of the same zone, place by place, until it is sure.
+ * Pure: frames come in one by one as the recogniser's posteriors of one zone's lines, top to bottom.
  */
 import type { MrzFormat, ReadDocument } from '../../shared/reading.ts';
 import { UNCALIBRATED } from './decode/calibration.ts';

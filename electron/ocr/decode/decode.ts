@@ -1,6 +1,6 @@
 /**
- * From the recogniser's posteriors of a block of lines to a document: finds the layout, the most probable zone under its
- * rules, and says how sure that is. Pure; a few milliseconds.
+ * From the recogniser's posteriors of a block of lines to a document: finds the layout, the most probable zone under
+ * its rules, and says how sure that is. Pure; a few milliseconds.
  */
 import type { Quad, ReadDocument } from '../../../shared/reading.ts';
 import { UNCALIBRATED, type Calibration } from './calibration.ts';

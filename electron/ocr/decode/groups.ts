@@ -106,7 +106,8 @@ function waysThrough(group: Group, own: readonly number[], candidates: Candidate
   now[((fixedOwn % 10) * 10 + (fixedShare % 10)) * WAYS] = fixedScore;
   for (let s = 0; s < stages.length; s += 1) {
     const k = stages[s] ?? 0;
-    stage(places[k] ?? 0, own[k] ?? 0, composite[k] ?? 0, candidates, from.subarray(s * STATES), chosen.subarray(s * STATES));
+    const rows = [from.subarray(s * STATES), chosen.subarray(s * STATES)] as const;
+    stage(places[k] ?? 0, own[k] ?? 0, composite[k] ?? 0, candidates, ...rows);
   }
   const ways = closings(group, candidates);
   ways.sort((a, b) => b.score - a.score);

@@ -82,7 +82,8 @@ export function bestHypothesis(
   const found = rough.filter((entry) => entry.score > best - WORTH_SEARCHING).map(({ layout, lines: used, score }) => {
     const evidence = logEvidence(used.map((line) => line.alignment), temperature);
     const { model, search } = searchLayout(layout, evidence, today);
-    return { model, lines: used, evidence, search, score: score + search.score + beginning(layout, search.signs, model) };
+    const whole = score + search.score + beginning(layout, search.signs, model);
+    return { model, lines: used, evidence, search, score: whole };
   });
   found.sort((a, b) => b.score - a.score);
   const [first, second] = found;

@@ -16,8 +16,8 @@ const MOST_OUT_OF_PLACE = 0.12;
 const MOST_OUT_OF_PLACE_UNDER_DIGITS = 0.25;
 
 /**
- * A zone must be legible, and either begin as its layout does with signs in their places, or fulfil so many check digits
- * that chance is no explanation. One-line and national layouts must do both.
+ * A zone must be legible, and either begin as its layout does with signs in their places, or fulfil so many check
+ * digits that chance is no explanation. One-line and national layouts must do both.
  */
 export function isPlausible(hypothesis: ZoneHypothesis, today: string): boolean {
   const { model, search } = hypothesis;

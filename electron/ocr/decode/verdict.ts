@@ -20,9 +20,6 @@ const CLEAR_LEAD = 4;
 /** Less of a sign than this at the first or last place means the place was not seen. */
 const NOT_SEEN = 0.2;
 
-/** What stands at one place. */
-type Place = { readonly line: number; readonly column: number; readonly index: number };
-
 /** Builds the document. `box` is the zone on the picture; `today` YYYY-MM-DD. */
 export function documentOf(
   hypothesis: ZoneHypothesis, box: Quad | undefined, today: string, calibration: Calibration,
@@ -33,18 +30,19 @@ export function documentOf(
   const zone = readZone(format, texts, today);
   const confidence = Float64Array.from(search.confidence, (p) => calibrated(p, calibration.character));
   const whole = calibrated(search.whole, calibration.document);
-  const characterAt = ({ index }: Place): ReadCharacter => ({
+  const characterAt = (index: number): ReadCharacter => ({
     char: SIGNS.charAt(search.signs[index] ?? 0),
     confidence: confidence[index] ?? 0,
     alternatives: alternativesAt(hypothesis, index),
   });
   const lines = texts.map((text, line): ReadLine => ({
     text,
-    characters: Array.from(text, (_, column) => characterAt({ line, column, index: (model.starts[line] ?? 0) + column })),
+    characters: Array.from(text, (_, column) => characterAt((model.starts[line] ?? 0) + column)),
     quad: lineQuad(hypothesis.lines[line]),
   }));
   const doubts = [
-    ...formatDoubts(hypothesis), ...clippedDoubts(hypothesis), ...signDoubts(hypothesis, zone, confidence), ...zone.doubts,
+    ...formatDoubts(hypothesis), ...clippedDoubts(hypothesis),
+    ...signDoubts(hypothesis, zone, confidence), ...zone.doubts,
   ];
   const fields = fieldsWith(zone, (line, column) => confidence[(model.starts[line] ?? 0) + column] ?? 0);
   const sure = isSure(hypothesis, zone, doubts, confidence, whole, calibration);
@@ -67,13 +65,13 @@ function isSure(
   return model.guarded.every((guarded, index) => guarded || (confidence[index] ?? 0) >= calibration.sureUnguarded);
 }
 
-function alternativesAt({ model, search }: ZoneHypothesis, index: number): ReadCharacter['alternatives'] {
+function alternativesAt({ search }: ZoneHypothesis, index: number): ReadCharacter['alternatives'] {
   const chosen = search.signs[index] ?? 0;
   const others: { char: string; confidence: number }[] = [];
   for (let sign = 0; sign < SIGN_COUNT; sign += 1) {
     const share = search.shares[index * SIGN_COUNT + sign] ?? 0;
-    const eyed = sign === search.eye[index] && (model.prior[index * SIGN_COUNT + sign] ?? 0) >= 0;
-    if (sign !== chosen && (share >= SHOWN_ALTERNATIVE || eyed)) others.push({ char: SIGNS.charAt(sign), confidence: share });
+    if (sign === chosen || (share < SHOWN_ALTERNATIVE && sign !== search.eye[index])) continue;
+    others.push({ char: SIGNS.charAt(sign), confidence: share });
   }
   return others.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_ALTERNATIVES);
 }
@@ -105,10 +103,11 @@ function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {
     const last = alignment.length - 1;
     const cut = (place: number, room: number): boolean =>
       (alignment.seen[place] ?? 0) < NOT_SEEN || room < 0.2 * pitch;
-    return [
-      ...(cut(0, (times[0] ?? 0) + 0.5) ? [{ code: 'line.clipped', line, column: 0 } as const] : []),
-      ...(cut(last, source.steps - 0.5 - (times[last] ?? 0)) ? [{ code: 'line.clipped', line, column: last } as const] : []),
+    const columns = [
+      ...(cut(0, (times[0] ?? 0) + 0.5) ? [0] : []),
+      ...(cut(last, source.steps - 0.5 - (times[last] ?? 0)) ? [last] : []),
     ];
+    return columns.map((column) => ({ code: 'line.clipped', line, column }));
   });
 }
 

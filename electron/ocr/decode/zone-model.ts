@@ -100,9 +100,10 @@ function build(layout: MrzLayout, pnrus: boolean, overflow: NumberOverflow | nul
   const compositeAt = composite === undefined ? -1 : at(composite.line, composite.column);
   const guarded = Array.from({ length: size }, (_, place) => taken.has(place) || place === compositeAt);
   const stateSpans = layout.spans.filter((s) => s.holds === 'issuingState' || s.holds === 'nationality').map(numbersOf);
+  const overflowDigit = overflow === null ? -1 : at(overflow.digit.line, overflow.digit.column);
   return {
     layout, pnrus, size, starts, groups, compositeAt, guarded,
-    prior: priorOf(placesOf(layout, pnrus).flat(), overflow === null ? -1 : at(overflow.digit.line, overflow.digit.column)),
+    prior: priorOf(placesOf(layout, pnrus).flat(), overflowDigit),
     free: guarded.flatMap((isGuarded, place) => (isGuarded ? [] : [place])),
     states: stateSpans.filter((places) => places.every((place) => guarded[place] === false)),
   };

@@ -14,7 +14,7 @@ export type Simulation = {
   /** Pitches of margin left and right; negative cuts signs off. */
   readonly marginLeft?: number;
   readonly marginRight?: number;
-  /** What the eye sees at a column instead: shares of signs, summing to at most one (the printed sign gets the rest). */
+  /** What the eye sees at a column instead: shares of signs, summing to at most one; the printed one has the rest. */
   readonly seen?: Readonly<Record<number, Readonly<Record<string, number>>>>;
   /** Columns at which nothing is seen: a hole, a stamp, a flash. */
   readonly unseen?: readonly number[];
