@@ -5,7 +5,7 @@
 import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
-import type { Block } from './locate/blocks.ts';
+import { withNeighbours, type Block } from './locate/blocks.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
@@ -56,42 +56,58 @@ const TRAINED_PITCH = STRIP_CAP * PITCH_PER_CAP;
 const PITCH_TOLERANCE = { least: 0.9, most: 1.1 } as const;
 /** A reading this sure is not looked at again. */
 const SURE_ENOUGH = 0.97;
-/** Readings with less than this may be upside down. */
-const PERHAPS_TURNED = 0.3;
+/** Below this something is wrong with the lines themselves: upside down, one overlooked, or no zone at all. */
+const PERHAPS_WRONG_LINES = 0.3;
+/** Signs that must stand out on a line for it to be worth more than a look upside down. */
+const PROMISING_SIGNS = 22;
 
 const confidenceOf = (document: ReadDocument | null): number =>
   document === null ? -1 : document.confidence + (document.status === 'sure' ? 1 : 0);
 
+const isPromising = (lines: readonly LinePosterior[]): boolean => lines.some(({ logProbs, steps }) =>
+  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8).length
+    >= PROMISING_SIGNS);
+
+/** How much wider the strips should be cut so that the signs stand at the trained pitch. */
+function stretchFor(lines: readonly LinePosterior[]): number {
+  const ratio = (pitchOf(lines) ?? TRAINED_PITCH) / TRAINED_PITCH;
+  const near = ratio >= PITCH_TOLERANCE.least && ratio <= PITCH_TOLERANCE.most;
+  return near ? 1 : Math.min(2, Math.max(0.6, 1 / ratio));
+}
+
 /**
  * Reads a zone. Tries, as long as doubt remains: strips stretched to the trained pitch (a page seen aslant), the zone
- * upside down, and cuts a little higher, lower, tighter and wider.
+ * upside down, a line overlooked above or below, and cuts a little higher, lower, tighter and wider.
  */
 export async function readZone(
   block: Block, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
 ): Promise<ZoneReading> {
-  const strips = block.map((line) => rectify(pyramid, line));
-  const lines = await recognise(strips, nets, false);
-  let best: ZoneReading = { document: decode(lines), strips };
+  const attempt = async (lines: Block, cut: Cut, turned = false): Promise<ZoneReading & { said: LinePosterior[] }> => {
+    const strips = lines.map((line) => rectify(pyramid, line, cut));
+    const said = await recognise(strips, nets, turned);
+    return { document: decode(said), strips, said };
+  };
+  const first = await attempt(block, PLAIN_CUT);
+  let best: ZoneReading = first;
   const enough = (): boolean => signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
-  const consider = async (cut: Cut, turned = false): Promise<void> => {
+  const consider = async (lines: Block, cut: Cut, turned = false): Promise<void> => {
     if (enough()) return;
-    const again = block.map((line) => rectify(pyramid, line, cut));
-    const document = decode(await recognise(again, nets, turned));
-    if (confidenceOf(document) > confidenceOf(best.document)) best = { document, strips: again };
+    const again = await attempt(lines, cut, turned);
+    if (confidenceOf(again.document) > confidenceOf(best.document)) best = again;
   };
 
-  const pitch = pitchOf(lines) ?? TRAINED_PITCH;
-  const ratio = pitch / TRAINED_PITCH;
-  let cut = PLAIN_CUT;
-  if (ratio < PITCH_TOLERANCE.least || ratio > PITCH_TOLERANCE.most) {
-    cut = { ...PLAIN_CUT, stretch: Math.min(2, Math.max(0.6, 1 / ratio)) };
-    await consider(cut);
+  const cut = { ...PLAIN_CUT, stretch: stretchFor(first.said) };
+  if (cut.stretch !== 1) await consider(block, cut);
+  if (confidenceOf(best.document) < PERHAPS_WRONG_LINES) {
+    await consider(block, PLAIN_CUT, true);
+    if (isPromising(first.said)) await consider(withNeighbours(block), cut);
   }
-  if (confidenceOf(best.document) < PERHAPS_TURNED) await consider(PLAIN_CUT, true);
+  // What still is no zone will not become one by cutting it a little higher.
+  if (best.document === null) return best;
   const aside = STRIP_CAP / 12;
   for (const change of [{ shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
-    await consider({ ...cut, ...change });
+    await consider(block, { ...cut, ...change });
   }
   return best;
 }

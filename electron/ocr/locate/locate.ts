@@ -5,7 +5,7 @@
 import type { Picture } from '../picture/picture.ts';
 import { Sampler, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
-import { groupLines, type Block } from './blocks.ts';
+import { alignEnds, groupLines, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
 import {
   PITCH_PER_CAP, inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine,
@@ -130,7 +130,7 @@ export async function locateBlocks(picture: Picture, nets: Nets): Promise<Block[
   for (const block of coarse) {
     // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
     const fine = groupLines(await linesOf(closeUp(picture, block), nets));
-    const best = refined(block, fine);
+    const best = alignEnds(refined(block, fine));
     const known = found.some((other) => other.some((line) => best.some((own) => sameLine(line, own))));
     if (!known) found.push(best);
   }
