@@ -11,12 +11,14 @@ export function useCamera(deviceId: string): {
   readonly state: CameraState; readonly devices: readonly MediaDeviceInfo[]; readonly again: () => void;
 } {
   const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<CameraState>({ kind: 'starting' });
+  const wantedNow = `${attempt} ${deviceId}`;
+  // The state of another camera or attempt is not this one's: until it has its own, this one is starting.
+  const [settled, setSettled] = useState<{ readonly of: string; readonly state: CameraState } | null>(null);
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   useEffect(() => {
     let wanted = true;
     let open: MediaStream | null = null;
-    setState({ kind: 'starting' });
+    const setState = (state: CameraState): void => setSettled({ of: wantedNow, state });
     openCamera(deviceId).then(async (stream) => {
       if (!wanted) { closeCamera(stream); return; }
       open = stream;
@@ -32,6 +34,7 @@ export function useCamera(deviceId: string): {
       wanted = false;
       if (open !== null) closeCamera(open);
     };
-  }, [deviceId, attempt]);
+  }, [deviceId, wantedNow]);
+  const state: CameraState = settled?.of === wantedNow ? settled.state : { kind: 'starting' };
   return { state, devices, again: () => setAttempt((old) => old + 1) };
 }

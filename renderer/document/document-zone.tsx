@@ -53,9 +53,11 @@ function DocumentTabs({ captureId, count }: { readonly captureId: string; readon
 function WithoutPicture(): ReactNode {
   const texts = useTexts();
   return (
-    <div className="picture-well picture-words">
-      <h1>{texts.picture.without}</h1>
-      <p>{texts.picture.withoutLead}</p>
+    <div className="picture-well">
+      <div className="picture-words">
+        <h1>{texts.picture.without}</h1>
+        <p>{texts.picture.withoutLead}</p>
+      </div>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { LookIcon, StopIcon, SureIcon, TipIcon } from '../shell/icons.tsx';
+import { DoneIcon, LookIcon, StopIcon, SureIcon, TipIcon } from '../shell/icons.tsx';
 import { desk } from '../store/desk-store.ts';
 import type { OpenDraft } from '../store/drafts-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -16,20 +16,20 @@ export function AttentionList({ open, items }: { readonly open: OpenDraft; reado
   }
   return (
     <ul className="attention" aria-label={texts.attention.heading}>
-      {items.map((item) => <li key={item.key}><Item item={item} /></li>)}
+      {items.map((item) => <li key={item.key}><Item item={item} lines={open.draft.lines} /></li>)}
     </ul>
   );
 }
 
-function Item({ item }: { readonly item: Attention }): ReactNode {
+function Item({ item, lines }: { readonly item: Attention; readonly lines: readonly string[] }): ReactNode {
   const texts = useTexts();
   const { place } = item;
-  const about = aboutWhat(item, texts);
+  const about = aboutWhat(item, lines, texts);
   const words = (
     <>
       <Shape level={item.level} />
       <span>{about === null ? null : <b>{about}: </b>}{about === null ? sentenceOf(item, texts) : uncapitalised(sentenceOf(item, texts))}</span>
-      {item.looked ? <span className="attention-looked">{texts.attention.looked}</span> : null}
+      {item.looked ? <span className="attention-looked"><DoneIcon /><span className="only-heard">{texts.attention.looked}</span></span> : null}
     </>
   );
   if (place === null) return <p className="attention-item" data-level={item.level}>{words}</p>;

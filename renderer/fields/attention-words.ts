@@ -6,14 +6,14 @@ import type { Attention } from './attention.ts';
 const STAY_NAMES = ['room', 'arrival', 'departure', 'phone', 'note'] as const satisfies readonly (keyof Stay)[];
 
 /** What an item is about, as a label: the field, or the place in the zone. */
-export function aboutWhat(item: Attention, texts: Texts): string | null {
+export function aboutWhat(item: Attention, lines: readonly string[], texts: Texts): string | null {
   const { about } = item;
   if (about.kind === 'quality') return null;
   const field = about.kind === 'warning' ? about.warning.field : about.doubt.field;
   const name = field === undefined ? null : fieldName(field, texts);
   if (about.kind === 'doubt' && about.doubt.line !== undefined && about.doubt.column !== undefined) {
-    const sign = texts.mrz.sign(about.doubt.line + 1, about.doubt.column + 1);
-    return name === null ? sign : `${name} · ${sign.toLowerCase()}`;
+    const char = lines[about.doubt.line]?.charAt(about.doubt.column) ?? '';
+    return name === null ? texts.mrz.sign(about.doubt.line + 1, about.doubt.column + 1) : texts.mrz.signOf(name, char);
   }
   return name ?? texts.mrz.heading;
 }

@@ -14,6 +14,8 @@ export function CaptureStateCard({ capture }: { readonly capture: CaptureSummary
   const texts = useTexts();
   const openDialog = useDesk((state) => state.openDialog);
   const { state } = capture;
+  // Read or parked: the draft opens the very next moment, and nothing said in between would be true.
+  if (state.kind === 'read' || state.kind === 'parked') return null;
   return (
     <div className="state-card">
       <header className="fields-header">

@@ -9,7 +9,7 @@ import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import type { Language } from '../texts/plural.ts';
 import type { Texts } from '../texts/ru.ts';
 import { countryName } from './country-names.ts';
-import { showDate } from './date-text.ts';
+import { localDay, showDate } from './date-text.ts';
 import { differencesFrom, takenOver, type Difference } from './earlier-differences.ts';
 
 type Props = { readonly draftKey: string; readonly open: OpenDraft; readonly earlier: EarlierStay };
@@ -17,7 +17,6 @@ type Props = { readonly draftKey: string; readonly open: OpenDraft; readonly ear
 /** The earlier registration beside the new one; what is ticked is taken over, the person chooses. */
 export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   const texts = useTexts();
-  const language = useLanguage();
   const close = (): void => useDesk.getState().openDialog(null);
   const found = useMemo(() => differencesFrom(open.draft, earlier), [open.draft, earlier]);
   const [chosen, setChosen] = useState<readonly string[]>(() => found.filter(({ ticked }) => ticked).map(({ field }) => field));
@@ -26,7 +25,7 @@ export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
     desk().changeDraft(draftKey, (old) => ({ ...old, draft: takenOver(old.draft, taken) }));
     close();
   };
-  const date = new Date(earlier.registration.confirmedAt).toLocaleDateString(language, { dateStyle: 'long' });
+  const date = showDate(localDay(new Date(earlier.registration.confirmedAt)));
   return (
     <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
       <Dialog.Portal>
@@ -66,7 +65,7 @@ function Row({ difference, ticked, onTick }:
   return (
     <tr data-ticked={ticked}>
       <th scope="row">{name}</th>
-      <td className={ticked ? 'compare-lost' : undefined}>{now === '' ? <span className="quiet">{texts.earlier.empty}</span> : show(field, now, language)}</td>
+      <td className={ticked && now !== '' ? 'compare-lost' : undefined}>{now === '' ? <span className="quiet">{texts.earlier.empty}</span> : show(field, now, language)}</td>
       <td>
         <label className="compare-take">
           <Checkbox.Root className="checkbox" checked={ticked} onCheckedChange={onTick} aria-label={texts.earlier.takeField(name)}>

@@ -20,8 +20,8 @@ export function readDate(text: string): string {
   const parts = /^(\d{1,2}|––)[.,/\s-]?(\d{1,2}|––)[.,/\s-]?(\d{4})$/.exec(trimmed);
   if (parts === null) return trimmed;
   const [, day = '', month = '', year = ''] = parts;
-  const two = (part: string): string => (part === '––' ? '00' : part.padStart(2, '0'));
-  return `${year}-${two(month)}-${two(day)}`;
+  const digits = (part: string): string => (part === '––' ? '00' : part.padStart(2, '0'));
+  return `${year}-${digits(month)}-${digits(day)}`;
 }
 
 /** Puts the dots in while digits are typed: `1208` becomes `12.08.`; text with its own separators is left alone. */
@@ -42,8 +42,15 @@ export function isCalendarDate(value: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === value;
 }
 
+const two = (part: number): string => String(part).padStart(2, '0');
+
 /** The day on this desk's clock, YYYY-MM-DD. */
 export function localDay(now: Date): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
   return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** A moment (UTC milliseconds) on this desk's clock: `21.11.2026 09:30`. */
+export function showMoment(at: number): string {
+  const moment = new Date(at);
+  return `${showDate(localDay(moment))} ${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }

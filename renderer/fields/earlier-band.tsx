@@ -2,16 +2,16 @@ import type { ReactNode } from 'react';
 import { Button } from '../shell/button.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { OpenDraft } from '../store/drafts-slice.ts';
-import { useLanguage, useTexts } from '../texts/use-texts.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { localDay, showDate } from './date-text.ts';
 
 /** Says that the guest was here before, and brings that registration beside the new one. */
 export function EarlierBand({ draftKey, open }: { readonly draftKey: string; readonly open: OpenDraft }): ReactNode {
   const texts = useTexts();
-  const language = useLanguage();
   const openDialog = useDesk((state) => state.openDialog);
   const latest = open.earlier.toSorted((a, b) => b.registration.confirmedAt - a.registration.confirmedAt)[0];
   if (latest === undefined) return null;
-  const date = new Date(latest.registration.confirmedAt).toLocaleDateString(language, { dateStyle: 'long' });
+  const date = showDate(localDay(new Date(latest.registration.confirmedAt)));
   return (
     <div className="earlier-band" role="status">
       <p>{texts.earlier[latest.why](date)}</p>

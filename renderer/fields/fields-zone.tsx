@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { checkDraft } from '../../shared/draft.ts';
 import { useDesk } from '../store/desk-store.ts';
 import type { OpenDraft } from '../store/drafts-slice.ts';
@@ -34,8 +34,8 @@ export function FieldsZone(): ReactNode {
 }
 
 function DraftForm({ draftKey, open }: { readonly draftKey: string; readonly open: OpenDraft }): ReactNode {
-  // The day is part of the check: a document may expire while it lies on the desk.
-  const today = localDay(new Date());
+  // One day for as long as the draft is open: confirming checks against the day it happens on.
+  const [today] = useState(() => localDay(new Date()));
   const items = useMemo(() => attentionOf(open, checkDraft(open.draft, today)), [open, today]);
   useFocusOnOpen(open, items);
   useWantedFocus();
@@ -45,11 +45,11 @@ function DraftForm({ draftKey, open }: { readonly draftKey: string; readonly ope
       <FieldsHeader open={open} items={items} />
       <div className="draft-scroll">
         <ReadingTrouble open={open} />
-        <EarlierBand draftKey={draftKey} open={open} />
         <DocumentFields draftKey={draftKey} open={open} items={items} />
         <StayFields draftKey={draftKey} open={open} items={items} />
       </div>
       <div className="draft-foot">
+        <EarlierBand draftKey={draftKey} open={open} />
         <AttentionList open={open} items={items} />
         <ConfirmBar open={open} items={items} />
       </div>

@@ -6,12 +6,15 @@ import { lookUpEarlier } from '../flows/earlier-flow.ts';
 const PAUSE = 300;
 
 /** Looks the guest up when the draft opens, and again when what a guest is known by has changed. */
-export function useEarlierLookUp(key: string, draft: Draft): void {
-  const { surname, givenNames, birthDate, documentNumber, issuingState } = draft.fields;
-  const known = [surname, givenNames, birthDate, documentNumber, issuingState].map((field) => field.value).join('\n');
+export function useEarlierLookUp(key: string, { fields }: Draft): void {
+  const surname = fields.surname.value;
+  const givenNames = fields.givenNames.value;
+  const birthDate = fields.birthDate.value;
+  const documentNumber = fields.documentNumber.value;
+  const issuingState = fields.issuingState.value;
   useEffect(() => {
-    const timer = setTimeout(() => { void lookUpEarlier(key, draft); }, PAUSE);
+    const guest = { surname, givenNames, birthDate, documentNumber, issuingState };
+    const timer = setTimeout(() => { void lookUpEarlier(key, guest); }, PAUSE);
     return () => clearTimeout(timer);
-    // The draft itself changes with every key; only what a guest is known by asks anew.
-  }, [key, known]);
+  }, [key, surname, givenNames, birthDate, documentNumber, issuingState]);
 }

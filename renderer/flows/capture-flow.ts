@@ -18,7 +18,7 @@ export async function addPictures(pictures: readonly Blob[], source: PageSource)
     if (picture.size > MOST_BYTES) { sayRefused('picture.tooManyBytes', name); continue; }
     const bytes = new Uint8Array(await picture.arrayBuffer());
     const answer = await request('capture:add', { bytes, source });
-    if (answer.ok) await openIfFree(answer.value.captureId);
+    if (answer.ok) void openIfFree(answer.value.captureId);
     else sayRefused(answer.code, name);
   }
 }

@@ -9,7 +9,6 @@ import { draftKey, type OpenDraft } from '../store/drafts-slice.ts';
 import { nextWaiting } from '../store/queue-order.ts';
 import { textsNow } from '../texts/use-texts.ts';
 import { leaveDocument, showCapture } from './draft-flow.ts';
-import { sayGood } from './say.ts';
 
 /** What Enter does: leads to the next doubt of the reading, and confirms once there is none left. */
 export async function lookOrConfirm(): Promise<void> {
@@ -50,7 +49,7 @@ export async function confirm(): Promise<void> {
     return;
   }
   const name = fullName(open.draft) || textsNow().confirm.withoutName;
-  sayGood(answer.value.already ? textsNow().confirm.already(name) : textsNow().confirm.saved(name));
+  desk().sayGood(answer.value.already ? textsNow().confirm.already(name) : textsNow().confirm.saved(name));
   if (captureId !== null) desk().markConfirmed(captureId, document);
   const wasShown = draftKey(desk().selection) === key;
   desk().closeDraft(key);

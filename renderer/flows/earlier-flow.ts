@@ -1,14 +1,16 @@
-import type { Draft } from '../../shared/registration.ts';
+import type { FieldName } from '../../shared/reading.ts';
 import { request } from '../api.ts';
 import { isCalendarDate } from '../fields/date-text.ts';
 import { desk } from '../store/desk-store.ts';
 
+/** What a guest is known by. */
+export type KnownBy = Readonly<Record<Extract<FieldName, 'surname' | 'givenNames' | 'birthDate' | 'documentNumber' | 'issuingState'>, string>>;
+
 /** Asks whether the guest of a draft was here before. Failing to find out is not worth a word: nothing is lost by it. */
-export async function lookUpEarlier(key: string, { fields }: Draft): Promise<void> {
-  const birthDate = isCalendarDate(fields.birthDate.value) ? fields.birthDate.value : '';
+export async function lookUpEarlier(key: string, guest: KnownBy): Promise<void> {
+  const birthDate = isCalendarDate(guest.birthDate) ? guest.birthDate : '';
   const question = {
-    documentNumber: fields.documentNumber.value.slice(0, 50), issuingState: fields.issuingState.value.slice(0, 3),
-    surname: fields.surname.value, givenNames: fields.givenNames.value, birthDate,
+    ...guest, birthDate, documentNumber: guest.documentNumber.slice(0, 50), issuingState: guest.issuingState.slice(0, 3),
   };
   const mayBeKnown = question.documentNumber !== '' || (question.surname !== '' && birthDate !== '');
   const answer = mayBeKnown ? await request('registration:earlier', question) : { ok: true as const, value: [] };

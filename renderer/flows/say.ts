@@ -2,15 +2,10 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import { desk } from '../store/desk-store.ts';
 import { textsNow } from '../texts/use-texts.ts';
 
-/** Says something went well; shown until dismissed or pushed out by newer ones. */
-export function sayGood(text: string): void {
-  desk().notify({ id: crypto.randomUUID(), tone: 'good', text });
-}
-
 /** Says in a sentence what went wrong and what to do; `about` names the thing, a file for instance. */
 export function sayRefused(code: ErrorCode, about?: string): void {
   const texts = textsNow();
   const sentence = texts.errors[code];
   const text = about === undefined ? sentence : texts.common.refused(about, sentence);
-  desk().notify({ id: crypto.randomUUID(), tone: 'bad', text });
+  desk().notify({ id: crypto.randomUUID(), text });
 }

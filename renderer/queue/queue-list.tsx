@@ -60,16 +60,18 @@ function Row({ row, selected, stop }: { readonly row: QueueRow; readonly selecte
     showRow(row.id);
   };
   const time = capture === null
-    ? texts.queue.handSource
-    : `${new Date(capture.capturedAt).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' })} · ${texts.queue.sources[capture.source]}`;
+    ? '' : new Date(capture.capturedAt).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const source = capture === null ? texts.queue.handSource : texts.queue.sources[capture.source];
   const tone = capture === null ? null : toneOf(capture.state);
   return (
     <button type="button" className="queue-row" data-row={row.id} data-tone={tone} data-state={capture?.state.kind}
-      tabIndex={stop ? 0 : -1} onClick={open} {...(selected ? { 'aria-current': 'true' as const } : {})}>
+      title={source} tabIndex={stop ? 0 : -1} onClick={open} {...(selected ? { 'aria-current': 'true' as const } : {})}>
       <span className="queue-row-mark">{capture === null ? <PenIcon /> : <StateIcon state={capture.state} />}</span>
       <span className="queue-row-title">{capture === null ? texts.queue.handRow : titleOf(capture, texts)}</span>
-      <span className="queue-row-state">{capture === null ? texts.status.hand : stateWords(capture.state, texts)}</span>
-      <span className="queue-row-time">{time}</span>
+      <span className="queue-row-state">
+        <span className="queue-row-words">{capture === null ? texts.status.hand : stateWords(capture.state, texts)}</span>
+        <span className="queue-row-time">{time}</span>
+      </span>
     </button>
   );
 }

@@ -3,7 +3,7 @@ import { isPnrus } from '../../shared/mrz/formats.ts';
 import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
 import type { Registration, Stay } from '../../shared/registration.ts';
 import { countryName } from '../fields/country-names.ts';
-import { showDate } from '../fields/date-text.ts';
+import { showDate, showMoment } from '../fields/date-text.ts';
 import { fullName } from '../flows/confirm-flow.ts';
 import { closeRegistration, revealNumber } from '../flows/registrations-flow.ts';
 import { Button, IconButton } from '../shell/button.tsx';
@@ -35,30 +35,8 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
         <IconButton label={texts.registrations.back} shortcut={texts.keys.names.escape} onClick={closeRegistration}><CloseIcon /></IconButton>
       </header>
       <p className="quiet">
-        {kind} · {texts.registrations.confirmedAt.toLowerCase()} {new Date(registration.confirmedAt)
-          .toLocaleString(language, { dateStyle: 'long', timeStyle: 'short' })} · {texts.queue.sources[registration.source]}
+        {kind} · {texts.registrations.confirmedAt.toLowerCase()} {showMoment(registration.confirmedAt)} · {texts.queue.sources[registration.source]}
       </p>
-      <dl className="registration-fields">
-        {FIELD_NAMES.map((name) => (value(name) === '' ? null : (
-          <div key={name} className={`shown-${name}`}>
-            <dt>{texts.fields.names[name]}{fields[name].origin === 'mrz' ? null : <span className="field-origin" data-origin="typed"> {texts.fields.origins[fields[name].origin]}</span>}</dt>
-            <dd>{value(name)}</dd>
-          </div>
-        )))}
-      </dl>
-      {STAY_NAMES.every((name) => stay[name] === '') ? null : (
-        <>
-          <h2 className="zone-heading">{texts.stay.heading}</h2>
-          <dl className="registration-fields">
-            {STAY_NAMES.map((name) => (stay[name] === '' ? null : (
-              <div key={name} className={`shown-${name}`}><dt>{texts.stay.names[name]}</dt><dd>{name === 'arrival' || name === 'departure' ? showDate(stay[name]) : stay[name]}</dd></div>
-            )))}
-          </dl>
-        </>
-      )}
-      {lines.length === 0 ? null : (
-        <pre className="registration-lines" aria-label={texts.registrations.lines}>{(revealed?.lines ?? lines).join('\n')}</pre>
-      )}
       <div className="registration-actions">
         {revealed === null
           ? <Button onClick={() => void revealNumber(registration.id)}><EyeIcon />{texts.registrations.reveal}</Button>
@@ -66,7 +44,41 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
         <Button onClick={() => window.print()}><PrintIcon />{texts.registrations.print}</Button>
         <p className="quiet">{texts.registrations.revealNote}</p>
       </div>
+      <dl className="registration-fields">
+        <Shown name="surname" label={texts.fields.cyrillicSurname} value={registration.cyrillic.surname} />
+        <Shown name="givenNames" label={texts.fields.cyrillicGivenNames} value={registration.cyrillic.givenNames} />
+        {FIELD_NAMES.map((name) => (
+          <Shown key={name} name={name} label={texts.fields.names[name]} value={value(name)}
+            origin={fields[name].origin === 'mrz' ? '' : texts.fields.origins[fields[name].origin]} />
+        ))}
+      </dl>
+      {STAY_NAMES.every((name) => stay[name] === '') ? null : (
+        <>
+          <h2 className="zone-heading">{texts.stay.heading}</h2>
+          <dl className="registration-fields">
+            {STAY_NAMES.map((name) => (
+              <Shown key={name} name={name} label={texts.stay.names[name]}
+                value={name === 'arrival' || name === 'departure' ? showDate(stay[name]) : stay[name]} />
+            ))}
+          </dl>
+        </>
+      )}
+      {lines.length === 0 ? null : (
+        <pre className="registration-lines" aria-label={texts.registrations.lines}>{(revealed?.lines ?? lines).join('\n')}</pre>
+      )}
     </article>
+  );
+}
+
+/** One thing a registration says; nothing at all where it says nothing. */
+function Shown({ name, label, value, origin = '' }:
+{ readonly name: string; readonly label: string; readonly value: string; readonly origin?: string }): ReactNode {
+  if (value === '') return null;
+  return (
+    <div className={`shown-${name}`}>
+      <dt>{label}{origin === '' ? null : <span className="field-origin" data-origin="typed"> {origin}</span>}</dt>
+      <dd>{value}</dd>
+    </div>
   );
 }
 

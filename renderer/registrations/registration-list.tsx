@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from 'react';
 import type { RegistrationRow } from '../../shared/registration.ts';
 import { countryName } from '../fields/country-names.ts';
-import { showDate } from '../fields/date-text.ts';
+import { showDate, showMoment } from '../fields/date-text.ts';
 import { listMore, openRegistration } from '../flows/registrations-flow.ts';
 import { Button } from '../shell/button.tsx';
 import { useDesk } from '../store/desk-store.ts';
@@ -22,8 +22,8 @@ export function RegistrationList(): ReactNode {
     return <p className="registrations-none">{everyone ? texts.registrations.nobodyYet : texts.registrations.nobody}</p>;
   }
   return (
-    <div className="registrations-scroll" onKeyDown={moveByArrows}>
-      <table className="registrations-table">
+    <div className="registrations-scroll">
+      <table className="registrations-table" onKeyDown={moveByArrows}>
         <thead>
           <tr>
             <th scope="col">{columns.name}</th><th scope="col">{columns.birth}</th>
@@ -56,7 +56,7 @@ function Row({ row }: { readonly row: RegistrationRow }): ReactNode {
       <td className="mono"><MaskedNumber text={row.maskedNumber} words={texts.registrations.masked} /></td>
       <td>{row.room}</td>
       <td>{stay}</td>
-      <td>{new Date(row.confirmedAt).toLocaleString(language, { dateStyle: 'short', timeStyle: 'short' })}</td>
+      <td>{showMoment(row.confirmedAt)}</td>
     </tr>
   );
 }

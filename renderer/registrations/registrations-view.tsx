@@ -14,6 +14,8 @@ export function RegistrationsView(): ReactNode {
     // Listed anew when another registration was saved meanwhile.
     void searchRegistrations(desk().search);
   }, [today]);
+  // Whoever comes here comes to look for someone.
+  useEffect(() => document.getElementById('search-query')?.focus(), []);
   // What was revealed is forgotten as soon as the view is left.
   useEffect(() => closeRegistration, []);
   return (

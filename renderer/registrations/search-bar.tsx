@@ -36,7 +36,7 @@ export function SearchBar(): ReactNode {
         <div className="field-box">
           <SearchIcon className="search-icon" />
           <Input id="search-query" className="field-input" value={search.query} maxLength={80} autoComplete="off"
-            spellCheck={false} autoFocus title={texts.registrations.searchHint}
+            spellCheck={false} title={texts.registrations.searchHint}
             onChange={(event) => setSearch((old) => ({ ...old, query: event.target.value }))} />
         </div>
       </div>

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { IconButton } from './button.tsx';
-import { CloseIcon, StopIcon, SureIcon } from './icons.tsx';
+import { CloseIcon, StopIcon } from './icons.tsx';
 
-/** What has just happened, in sentences; stays until it is dismissed or newer news push it out. */
+/** What went wrong and what to do, in sentences; stays until it is dismissed or newer news push it out. */
 export function Notices(): ReactNode {
   const texts = useTexts();
   const notices = useDesk((state) => state.notices);
@@ -12,8 +12,8 @@ export function Notices(): ReactNode {
   return (
     <div className="notices" role="log" aria-live="polite" aria-label={texts.common.news}>
       {notices.map((notice) => (
-        <div key={notice.id} className="notice" data-tone={notice.tone}>
-          {notice.tone === 'good' ? <SureIcon /> : <StopIcon />}
+        <div key={notice.id} className="notice">
+          <StopIcon />
           <p>{notice.text}</p>
           <IconButton label={texts.common.dismiss} onClick={() => dismiss(notice.id)}><CloseIcon /></IconButton>
         </div>

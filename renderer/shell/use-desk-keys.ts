@@ -3,6 +3,7 @@ import { openFiles } from '../flows/capture-flow.ts';
 import { confirm, lookOrConfirm } from '../flows/confirm-flow.ts';
 import { leaveDocument, showByHand, showRow } from '../flows/draft-flow.ts';
 import { closeRegistration } from '../flows/registrations-flow.ts';
+import { goToView } from '../flows/view-flow.ts';
 import { rowIdsNow } from '../queue/use-queue-rows.ts';
 import { desk } from '../store/desk-store.ts';
 import { neighbour } from '../store/queue-order.ts';
@@ -70,7 +71,7 @@ function controlKey(code: string): boolean {
     case 'KeyO': void openFiles(); return true;
     case 'KeyK': desk().openDialog({ kind: 'camera' }); return true;
     case 'KeyN': showByHand(); return true;
-    case 'KeyF': desk().show('registrations'); document.getElementById('search-query')?.focus(); return true;
+    case 'KeyF': goToView('registrations'); document.getElementById('search-query')?.focus(); return true;
     default: return false;
   }
 }
@@ -86,7 +87,7 @@ function stepQueue(step: number): boolean {
 function goBack(target: EventTarget | null): boolean {
   const { view, opened, selection } = desk();
   if (view === 'registrations' && opened !== null) { closeRegistration(); return true; }
-  if (view !== 'desk') { desk().show('desk'); return true; }
+  if (view !== 'desk') { goToView('desk'); return true; }
   if (isTyping(target)) { document.getElementById('fields')?.focus(); return true; }
   if (selection.kind === 'nothing') return false;
   leaveDocument();

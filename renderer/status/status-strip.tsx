@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { DeskStatus } from '../../shared/contract.ts';
+import { goToView } from '../flows/view-flow.ts';
 import { retryKeychain } from '../flows/settings-flow.ts';
-import { Hint } from '../shell/button.tsx';
-import { LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
-import { useDesk } from '../store/desk-store.ts';
+import { Hint, IconButton } from '../shell/button.tsx';
+import { GearIcon, LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
+import { desk, useDesk } from '../store/desk-store.ts';
 import type { Texts } from '../texts/ru.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import './status.css';
@@ -16,6 +17,8 @@ export function StatusStrip(): ReactNode {
   const texts = useTexts();
   const status = useDesk((state) => state.status);
   const info = useDesk((state) => state.info);
+  const view = useDesk((state) => state.view);
+  const lastGood = useDesk((state) => state.lastGood);
   const closed = status?.storage.kind === 'closed';
   return (
     <footer className="strip" aria-label={texts.strip.label}>
@@ -23,9 +26,17 @@ export function StatusStrip(): ReactNode {
       <StripPart part={storagePart(status, texts)} />
       {closed ? <button type="button" className="strip-button" onClick={() => void retryKeychain()}>{texts.strip.retryKeychain}</button> : null}
       {destinationParts(status, texts).map((part) => <StripPart key={part.name} part={part} />)}
+      <span className="strip-good" role="status">{lastGood === '' ? null : <><SureIcon />{lastGood}</>}</span>
       <span className="strip-right">
         {info?.demo === true ? <span className="strip-demo">{texts.strip.demo}</span> : null}
         <span>{status === null ? texts.strip.unknown : texts.strip.today(status.registrationsToday)}</span>
+        <span className="strip-buttons">
+          <IconButton label={texts.views.settings} onClick={() => goToView('settings')}
+            {...(view === 'settings' ? { 'aria-current': 'page' as const } : {})}><GearIcon /></IconButton>
+          <IconButton label={texts.views.keys} shortcut="?" onClick={() => desk().openDialog({ kind: 'keys' })}>
+            <span aria-hidden="true" className="question">?</span>
+          </IconButton>
+        </span>
       </span>
     </footer>
   );

@@ -17,7 +17,7 @@ export type Place =
   | { readonly kind: 'field'; readonly field: FieldName | keyof Stay | 'cyrillicSurname' | 'cyrillicGivenNames' }
   | { readonly kind: 'sign'; readonly line: number; readonly column: number };
 
-export type Notice = { readonly id: string; readonly tone: 'good' | 'bad'; readonly text: string };
+export type Notice = { readonly id: string; readonly text: string };
 
 export type ViewSlice = {
   readonly view: View;
@@ -26,12 +26,16 @@ export type ViewSlice = {
   readonly place: Place | null;
   /** Asks the confirm screen to move the focus to a place; a new object each time, so that asking twice moves twice. */
   readonly wanted: { readonly place: Place } | null;
+  /** What went wrong, newest last. */
   readonly notices: readonly Notice[];
+  /** The last thing that went well; the strip says it until the next. */
+  readonly lastGood: string;
   show(view: View): void;
   openDialog(dialog: Dialog | null): void;
   setPlace(place: Place | null): void;
   goTo(place: Place): void;
   notify(notice: Notice): void;
+  sayGood(text: string): void;
   dismiss(id: string): void;
 };
 
@@ -44,6 +48,7 @@ export const viewSlice: StateCreator<DeskState, [], [], ViewSlice> = (set) => ({
   place: null,
   wanted: null,
   notices: [],
+  lastGood: '',
   show: (view) => set({ view }),
   openDialog: (dialog) => set({ dialog }),
   setPlace: (place) => set({ place }),
@@ -51,5 +56,6 @@ export const viewSlice: StateCreator<DeskState, [], [], ViewSlice> = (set) => ({
   notify: (notice) => set(({ notices }) => ({
     notices: [...notices.filter((old) => old.text !== notice.text), notice].slice(-MOST_NOTICES),
   })),
+  sayGood: (lastGood) => set({ lastGood }),
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
 });

@@ -29,8 +29,8 @@ export const codesEn: typeof codesRu = {
   },
 
   doubts: {
-    'character.unsure': 'this sign is hard to see, compare it with the document.',
-    'character.changed': 'this sign was chosen by its check digit, compare it with the document.',
+    'character.unsure': 'hard to see, compare it.',
+    'character.changed': 'chosen by its check digit, compare it.',
     'checkDigit.wrong': 'the check digit does not fit.',
     'date.impossible': 'there is no such date.',
     'state.unknown': 'there is no such country code.',
@@ -44,8 +44,8 @@ export const codesEn: typeof codesRu = {
     expired: 'The document has expired.',
     expiresSoon: 'The document expires within 30 days.',
     minor: 'The guest is under 18.',
-    checkDigitWrong: 'The check digit does not fit: compare the signs with the document.',
-    nameTruncated: 'The name may be cut off in the zone: compare it with the document.',
+    checkDigitWrong: 'The check digit does not fit, compare it.',
+    nameTruncated: 'The name may be cut off, compare it.',
     numberLetterO: 'The number holds a letter O or a digit 0: compare it.',
     seenBefore: 'This document was registered before.',
     fieldEmpty: 'Fill in this field.',

@@ -31,8 +31,8 @@ export const codesRu = {
   } satisfies Record<ErrorCode, string>,
 
   doubts: {
-    'character.unsure': 'знак виден плохо, сверьте с документом.',
-    'character.changed': 'знак выбран по контрольной цифре, сверьте с документом.',
+    'character.unsure': 'виден плохо, сверьте.',
+    'character.changed': 'выбран по контрольной цифре, сверьте.',
     'checkDigit.wrong': 'контрольная цифра не сходится.',
     'date.impossible': 'такой даты не бывает.',
     'state.unknown': 'такого кода страны нет.',
@@ -46,8 +46,8 @@ export const codesRu = {
     expired: 'Срок действия документа истёк.',
     expiresSoon: 'Документ истекает в ближайшие 30 дней.',
     minor: 'Гостю нет 18 лет.',
-    checkDigitWrong: 'Контрольная цифра не сходится: сверьте знаки с документом.',
-    nameTruncated: 'Имя в зоне могло не поместиться: сверьте с документом.',
+    checkDigitWrong: 'Контрольная цифра не сходится, сверьте.',
+    nameTruncated: 'Имя могло не поместиться, сверьте.',
     numberLetterO: 'В номере есть буква O или цифра 0: сверьте.',
     seenBefore: 'Этот документ уже регистрировали.',
     fieldEmpty: 'Заполните это поле.',

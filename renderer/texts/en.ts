@@ -11,10 +11,10 @@ export const en: Texts = {
   views: { desk: 'Desk', registrations: 'Registrations', settings: 'Settings', keys: 'Keys' },
 
   queue: {
-    heading: 'Queue of pictures',
+    heading: 'Queue',
     add: 'Open…',
     camera: 'Camera',
-    byHand: 'No picture',
+    byHand: 'By hand',
     waiting: (n) => (n === 0 ? 'Nobody is waiting' : count(n, { other: 'waiting' })),
     done: (n) => `Done: ${n}`,
     row: (n) => `Picture ${n}`,
@@ -56,7 +56,7 @@ export const en: Texts = {
     waiting: 'The picture appears here as soon as it is read',
     missing: 'The picture could not be shown',
     without: 'Registration without a picture',
-    withoutLead: 'Type what the document says on the right. Surname, birth date, number and expiry are needed.',
+    withoutLead: 'Type what the document says on the right. Without a surname and a number it cannot be confirmed.',
     document: (n, of) => `Document ${n} of ${of}`,
   },
 
@@ -64,6 +64,7 @@ export const en: Texts = {
     heading: 'Machine-readable zone',
     line: (n) => `Line ${n} of the machine-readable zone`,
     sign: (line, column) => `Line ${line}, sign ${column}`,
+    signOf: (name, char) => `${name}, sign “${char}”`,
     hint: 'Click a sign to correct it: everything is checked again at once.',
     right: 'the check digit fits',
     certainty: (percent) => `certainty ${percent}%`,
@@ -75,7 +76,7 @@ export const en: Texts = {
     heading: 'What the document says',
     names: {
       surname: 'Surname', givenNames: 'Given names', sex: 'Sex', birthDate: 'Birth date', nationality: 'Nationality',
-      documentCode: 'Type', documentNumber: 'Document number', issuingState: 'Issued by', expiryDate: 'Expires',
+      documentCode: 'Type', documentNumber: 'Number', issuingState: 'Issued by', expiryDate: 'Expires',
       optionalData: 'Optional data',
     },
     cyrillicSurname: 'Surname in Cyrillic',
@@ -107,7 +108,7 @@ export const en: Texts = {
   },
 
   status: {
-    sure: 'Read, sure', check: 'Look at what is marked', stop: 'Something to mend', hand: 'Typed by hand',
+    sure: 'Read, sure', check: 'Look here', stop: 'Something to mend', hand: 'Typed by hand',
     reading: 'Reading…', captured: 'Waiting to be read', parked: 'Not read', confirmed: 'Already registered',
     none: 'No zone found',
   },
@@ -129,7 +130,7 @@ export const en: Texts = {
 
   earlier: {
     document: (date) => `This document was registered on ${date}.`,
-    person: (date) => `A guest of the same names and birth date was here on ${date}.`,
+    person: (date) => `A like guest was here on ${date}.`,
     compare: 'Compare',
     heading: 'The earlier registration beside the new one',
     lead: 'What is ticked is taken over from the earlier one.',

@@ -13,10 +13,10 @@ export const ru = {
   views: { desk: 'Стойка', registrations: 'Регистрации', settings: 'Настройки', keys: 'Клавиши' },
 
   queue: {
-    heading: 'Очередь снимков',
+    heading: 'Очередь',
     add: 'Открыть…',
     camera: 'Камера',
-    byHand: 'Без снимка',
+    byHand: 'Вручную',
     waiting: (n: number) => (n === 0 ? 'Никто не ждёт' : count(n, { one: 'ждёт', few: 'ждут', many: 'ждут', other: 'ждёт' })),
     done: (n: number) => `Готово: ${n}`,
     row: (n: number) => `Снимок ${n}`,
@@ -58,7 +58,7 @@ export const ru = {
     waiting: 'Снимок появится здесь, как только будет прочитан',
     missing: 'Снимок не удалось показать',
     without: 'Регистрация без снимка',
-    withoutLead: 'Впишите данные с документа справа. Обязательны фамилия, дата рождения, номер и срок действия.',
+    withoutLead: 'Впишите данные с документа справа. Без фамилии и номера документа подтвердить нельзя.',
     document: (n: number, of: number) => `Документ ${n} из ${of}`,
   },
 
@@ -66,6 +66,7 @@ export const ru = {
     heading: 'Машиночитаемая зона',
     line: (n: number) => `Строка ${n} машиночитаемой зоны`,
     sign: (line: number, column: number) => `Строка ${line}, знак ${column}`,
+    signOf: (name: string, char: string) => `${name}, знак «${char}»`,
     hint: 'Щёлкните знак, чтобы исправить: всё перепроверится сразу.',
     right: 'контрольная цифра сходится',
     certainty: (percent: number) => `уверенность ${percent} %`,
@@ -77,7 +78,7 @@ export const ru = {
     heading: 'Данные документа',
     names: {
       surname: 'Фамилия', givenNames: 'Имена', sex: 'Пол', birthDate: 'Дата рождения', nationality: 'Гражданство',
-      documentCode: 'Тип', documentNumber: 'Номер документа', issuingState: 'Кем выдан', expiryDate: 'Действует до',
+      documentCode: 'Тип', documentNumber: 'Номер', issuingState: 'Кем выдан', expiryDate: 'Действует до',
       optionalData: 'Доп. данные',
     } satisfies Record<FieldName, string>,
     cyrillicSurname: 'Фамилия кириллицей',
@@ -113,7 +114,7 @@ export const ru = {
   },
 
   status: {
-    sure: 'Прочитано уверенно', check: 'Посмотрите отмеченное', stop: 'Нужно исправить', hand: 'Ввод вручную',
+    sure: 'Прочитано уверенно', check: 'Нужно посмотреть', stop: 'Нужно исправить', hand: 'Ввод вручную',
     reading: 'Читается…', captured: 'Ждёт чтения', parked: 'Снимок не прочитан', confirmed: 'Уже зарегистрирован',
     none: 'Зона не найдена',
   },
@@ -134,8 +135,8 @@ export const ru = {
   },
 
   earlier: {
-    document: (date: string) => `Этот документ уже регистрировали ${date}.`,
-    person: (date: string) => `Гость с теми же именами и датой рождения был ${date}.`,
+    document: (date: string) => `Этот документ регистрировали ${date}.`,
+    person: (date: string) => `Похожий гость был ${date}.`,
     compare: 'Сравнить',
     heading: 'Прежняя регистрация рядом с новой',
     lead: 'Отмеченное будет взято из прежней.',

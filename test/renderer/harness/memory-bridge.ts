@@ -1,0 +1,183 @@
+/**
+ * Runs in the page, before it: a `window.desk` that keeps everything in memory and answers by the contract's types. It
+ * stands for the main process in tests of the page alone; what main really does is tested end to end.
+ */
+import './no-eval.ts';
+import { requestInputs, type Answer, type DeskBridge, type DeskStatus, type Events, type RequestInput, type RequestName, type RequestOutput } from '../../../shared/contract.ts';
+import type { CaptureState, CaptureSummary, Source } from '../../../shared/capture.ts';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { checkDraft } from '../../../shared/draft.ts';
+import type { Reading } from '../../../shared/reading.ts';
+import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+
+export type Scene = {
+  readonly settings?: Partial<Settings>;
+  readonly info?: Partial<RequestOutput<'app:info'>>;
+  readonly status?: Partial<DeskStatus>;
+  readonly captures?: readonly { readonly summary: CaptureSummary; readonly reading: Reading | null }[];
+  readonly earlier?: readonly EarlierStay[];
+  readonly registrations?: readonly Registration[];
+  /** Reading that pictures added later get; left out, they stay unread. */
+  readonly nextReading?: Reading;
+  /** Code the next confirms are refused with. */
+  readonly refuseConfirm?: ErrorCode;
+};
+
+class MemoryDesk {
+  readonly calls: { name: RequestName; input: unknown }[] = [];
+  private readonly scene: Scene;
+  private settings: Settings;
+  private status: DeskStatus;
+  private captures: CaptureSummary[];
+  private readonly readings = new Map<string, Reading | null>();
+  private readonly registrations: Registration[];
+  private readonly confirmed = new Map<string, string>();
+  private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
+
+  constructor(scene: Scene) {
+    this.scene = scene;
+    this.settings = { ...DEFAULT_SETTINGS, language: 'en', ...scene.settings };
+    this.status = {
+      storage: { kind: 'ready' }, reader: { kind: 'ready', engine: 'native' }, destinations: [], registrationsToday: 3,
+      ...scene.status,
+    };
+    this.captures = (scene.captures ?? []).map(({ summary }) => summary);
+    for (const { summary, reading } of scene.captures ?? []) this.readings.set(summary.id, reading);
+    this.registrations = [...(scene.registrations ?? [])];
+  }
+
+  readonly bridge = {
+    request: async <K extends RequestName>(name: K, input: RequestInput<K>): Promise<Answer<RequestOutput<K>>> => {
+      const parsed = requestInputs[name].safeParse(input);
+      this.calls.push({ name, input });
+      if (!parsed.success) return { ok: false, code: 'request.invalid' };
+      const answers = this.answers as { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+      return answers[name](input);
+    },
+    on: <K extends keyof Events>(name: K, listener: (payload: Events[K]) => void): (() => void) => {
+      const listeners = this.listeners.get(name) ?? new Set();
+      listeners.add(listener);
+      this.listeners.set(name, listeners);
+      return () => { listeners.delete(listener); };
+    },
+  } satisfies DeskBridge;
+
+  /** A capture changes its state, as the reader would make it. */
+  change(id: string, state: CaptureState, reading: Reading | null = null, title: string | null = null): void {
+    const old = this.captures.find((capture) => capture.id === id);
+    if (old === undefined) throw new Error(`no capture ${id}`);
+    if (reading !== null) this.readings.set(id, reading);
+    const next = { ...old, state, title: title ?? old.title };
+    this.captures = this.captures.map((capture) => (capture.id === id ? next : capture));
+    this.emit('capture:changed', next);
+  }
+
+  setStatus(change: Partial<DeskStatus>): void {
+    this.status = { ...this.status, ...change };
+    this.emit('status:changed', this.status);
+  }
+
+  private emit<K extends keyof Events>(name: K, payload: Events[K]): void {
+    for (const listener of this.listeners.get(name) ?? []) (listener as (payload: Events[K]) => void)(payload);
+  }
+
+  private add(source: Source): string {
+    const id = crypto.randomUUID();
+    const number = this.captures.length + 1;
+    const capture: CaptureSummary = { id, source, capturedAt: Date.now(), number, state: { kind: 'captured' }, title: null };
+    this.captures.push(capture);
+    this.emit('capture:changed', capture);
+    const { nextReading } = this.scene;
+    if (nextReading !== undefined) {
+      queueMicrotask(() => {
+        this.change(id, { kind: 'reading', fraction: 0.5 });
+        const title = nextReading.documents[0]?.fields.surname?.value ?? null;
+        this.change(id, { kind: 'read', status: nextReading.status, documents: nextReading.documents.length }, nextReading, title);
+      });
+    }
+    return id;
+  }
+
+  private readonly answers: { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> } = {
+    'app:info': () => ({ ok: true, value: { version: '0.1.0', host: 'electron', platform: 'linux', demo: false, systemLanguage: 'en', ...this.scene.info } }),
+    'desk:status': () => ({ ok: true, value: this.status }),
+    'desk:retryKeychain': () => { this.setStatus({ storage: { kind: 'ready' } }); return { ok: true, value: this.status }; },
+    'settings:get': () => ({ ok: true, value: this.settings }),
+    'settings:set': (change) => {
+      const { language = this.settings.language, theme = this.settings.theme, cameraId = this.settings.cameraId } = change;
+      this.settings = { language, theme, cameraId };
+      return { ok: true, value: this.settings };
+    },
+    'capture:list': () => ({ ok: true, value: this.captures }),
+    'capture:add': ({ source }) => ({ ok: true, value: { captureId: this.add(source) } }),
+    'capture:open': () => ({ ok: true, value: { captureIds: [this.add('file')], refused: [{ name: 'notes.txt', code: 'picture.unknownFormat' }] } }),
+    'capture:cancel': ({ captureId }) => { this.change(captureId, { kind: 'parked', code: 'ocr.cancelled' }); return { ok: true, value: null }; },
+    'capture:retry': ({ captureId }) => { this.change(captureId, { kind: 'reading', fraction: 0 }); return { ok: true, value: null }; },
+    'capture:discard': ({ captureId }) => {
+      this.captures = this.captures.filter(({ id }) => id !== captureId);
+      this.emit('capture:gone', { id: captureId });
+      return { ok: true, value: null };
+    },
+    'reading:get': ({ captureId }) => ({ ok: true, value: this.readings.get(captureId) ?? null }),
+    'registration:earlier': ({ documentNumber, surname }) => ({
+      ok: true,
+      value: (this.scene.earlier ?? []).filter(({ why, registration }) => why === 'document'
+        ? registration.fields.documentNumber.value === documentNumber : registration.fields.surname.value === surname),
+    }),
+    'registration:confirm': ({ draftId, captureId, draft }) => {
+      if (this.scene.refuseConfirm !== undefined) return { ok: false, code: this.scene.refuseConfirm };
+      const known = this.confirmed.get(draftId);
+      if (known !== undefined) return { ok: true, value: { registrationId: known, already: true } };
+      const id = crypto.randomUUID();
+      this.confirmed.set(draftId, id);
+      this.registrations.unshift({
+        id, residentId: crypto.randomUUID(), confirmedAt: Date.now(), source: captureId === null ? 'typed' : 'file', captureId,
+        ...draft, checks: checkDraft(draft, new Date().toISOString().slice(0, 10)).checks,
+      });
+      if (captureId !== null) this.change(captureId, { kind: 'confirmed', registrationIds: [id] });
+      this.setStatus({ registrationsToday: this.status.registrationsToday + 1 });
+      return { ok: true, value: { registrationId: id, already: false } };
+    },
+    'registration:list': ({ query, limit, after }) => {
+      const found = this.registrations.filter(({ fields }) => query === '' || fields.surname.value.startsWith(query.toUpperCase())
+        || fields.documentNumber.value === query.toUpperCase() || fields.birthDate.value === query);
+      const from = after === null ? 0 : found.findIndex(({ id }) => id === after) + 1;
+      const rows = found.slice(from, from + limit);
+      return { ok: true, value: { rows: rows.map(rowOf), next: from + limit < found.length ? (rows.at(-1)?.id ?? null) : null } };
+    },
+    'registration:open': ({ registrationId }) => {
+      const found = this.registrations.find(({ id }) => id === registrationId);
+      if (found === undefined) return { ok: false, code: 'registration.missing' };
+      const { fields } = found;
+      return { ok: true, value: { ...found, lines: found.lines.map((line) => '•'.repeat(line.length)),
+        fields: { ...fields, documentNumber: { ...fields.documentNumber, value: masked(fields.documentNumber.value) } } } };
+    },
+    'registration:reveal': ({ registrationId }) => {
+      const found = this.registrations.find(({ id }) => id === registrationId);
+      if (found === undefined) return { ok: false, code: 'registration.missing' };
+      const { fields, lines } = found;
+      return { ok: true, value: { documentNumber: fields.documentNumber.value, optionalData: fields.optionalData.value, lines } };
+    },
+  };
+}
+
+const masked = (number: string): string => '•'.repeat(Math.max(number.length - 3, 0)) + number.slice(-3);
+
+function rowOf({ id, confirmedAt, fields, stay }: Registration): RegistrationRow {
+  return {
+    id, confirmedAt, surname: fields.surname.value, givenNames: fields.givenNames.value, nationality: fields.nationality.value,
+    birthDate: fields.birthDate.value, maskedNumber: masked(fields.documentNumber.value),
+    room: stay.room, arrival: stay.arrival, departure: stay.departure,
+  };
+}
+
+declare global {
+  interface Window {
+    scene: Scene;
+    memoryDesk: MemoryDesk;
+  }
+}
+
+window.memoryDesk = new MemoryDesk(window.scene);
+Object.defineProperty(window, 'desk', { value: window.memoryDesk.bridge });
