@@ -15,6 +15,7 @@ async function breaches(page: Page): Promise<string[]> {
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`every view meets WCAG 2.2 AA in the ${scheme} look`, async ({ desk }) => {
+    test.setTimeout(240_000);
     const running = await desk.open();
     const { page } = running;
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
