@@ -39,7 +39,9 @@ function thumbnail(picture: Picture, side: number): Thumbnail {
 }
 
 function padded(small: Float32Array, width: number, height: number): LocatorInput {
-  const mean = small.reduce((sum, value) => sum + value, 0) / small.length;
+  let sum = 0;
+  for (let at = 0; at < small.length; at += 1) sum += small[at] ?? 0;
+  const mean = sum / small.length;
   const wide = upToMultiple(width);
   const high = upToMultiple(height);
   const data = new Float32Array(wide * high).fill(mean);
@@ -77,9 +79,9 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
   let inside = 0;
   let sum = 0;
   for (let y = 0, at = 0; y < height; y += 1) {
+    const [left0, top0] = move(toPicture, 0, y);
     for (let x = 0; x < width; x += 1, at += 1) {
-      const [px, py] = move(toPicture, x, y);
-      const value = sampler.at(px, py);
+      const value = sampler.at(toPicture.a * x + left0, toPicture.b * x + top0);
       data[at] = value;
       if (!Number.isNaN(value)) {
         inside += 1;

@@ -15,6 +15,8 @@ export async function openNativeNets(files: ModelFiles): Promise<Nets> {
     interOpNumThreads: 1,
     // Pictures differ in size, so remembered layouts are never used again and only hold memory.
     enableMemPattern: false,
+    // Threads that spin while they wait would take the page's time on a desk of two cores.
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
     logSeverityLevel: 3,
   });
 }

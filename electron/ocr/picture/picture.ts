@@ -7,7 +7,7 @@ import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type PictureHeader } from './header.ts';
 import { DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
-import { halve, shrink, swapsSides, toGrey, turnUpright, type Grey } from './raster.ts';
+import { halve, shrink, swapsSides, toGrey, toHalfGrey, turnUpright, type Grey } from './raster.ts';
 
 export type Picture = {
   /** Pixels of the upright picture; all coordinates refer to them. */
@@ -22,32 +22,40 @@ export type Picture = {
 
 /** Grey levels of a picture, each half the size of the one before. Levels are made when first asked for. */
 export class Pyramid {
-  readonly #levels: Grey[];
+  readonly #levels: (Grey | undefined)[] = [];
+  readonly #make: readonly [whole: () => Grey, half?: () => Grey];
   /** Picture pixels one pixel of level 0 stands for. */
   readonly #step: number;
 
-  constructor(base: Grey, step: number) {
-    this.#levels = [base];
+  /** `whole` makes level 0; `half`, where it can be made without it, level 1. */
+  constructor(step: number, whole: () => Grey, half?: () => Grey) {
     this.#step = step;
+    this.#make = half ? [whole, half] : [whole];
   }
 
   /** The coarsest level whose pixels are no coarser than `step` picture pixels, and its own step. */
   level(step: number): { grey: Grey; step: number } {
     let index = 0;
     let own = this.#step;
-    let grey = this.#at(0);
-    while (own * 2 <= step && Math.min(grey.width, grey.height) >= 2) {
+    while (own * 2 <= step && this.#canHalve(index)) {
       own *= 2;
       index += 1;
-      grey = this.#at(index);
     }
-    return { grey, step: own };
+    return { grey: this.#at(index), step: own };
+  }
+
+  /** A quarter of a pixel says nothing; and level 0 need not be made to know that it is large enough. */
+  #canHalve(index: number): boolean {
+    if (index === 0 && this.#make[1]) return true;
+    const { width, height } = this.#at(index);
+    return Math.min(width, height) >= 2;
   }
 
   #at(index: number): Grey {
     const known = this.#levels[index];
     if (known) return known;
-    const made = halve(this.#at(index - 1));
+    const make = this.#make[index];
+    const made = make ? make() : halve(this.#at(index - 1));
     this.#levels[index] = made;
     return made;
   }
@@ -84,12 +92,15 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   const step = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
   const decoder = withDecoder ?? (await platformDecoder());
   const { raster, intact } = await decodePicture(bytes, header, decoder, step);
-  const grey = turnUpright({ ...toGrey(raster), channels: 1 }, header.turn);
+  const upright = (grey: Grey): Grey => turnUpright({ ...grey, channels: 1 }, header.turn);
+  // Halving first and turning then comes to the same only where no odd row or column is left over.
+  const even = raster.width % 2 === 0 && raster.height % 2 === 0;
+  const half = even || header.turn === 1 ? (): Grey => upright(toHalfGrey(raster)) : undefined;
   const swapped = swapsSides(header.turn);
   return {
     width: swapped ? header.height : header.width,
     height: swapped ? header.width : header.height,
-    pyramid: new Pyramid(grey, header.width / raster.width),
+    pyramid: new Pyramid(header.width / raster.width, () => upright(toGrey(raster)), half),
     intact,
     display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
   };

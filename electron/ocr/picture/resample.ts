@@ -2,50 +2,54 @@
 import type { Pyramid } from './picture.ts';
 import type { Grey } from './raster.ts';
 
-/** Which source pixels, and how much of each, make one target pixel along one axis. */
-function spans(from: number, to: number): { start: Int32Array; weights: Float32Array[] } {
-  const start = new Int32Array(to);
-  const weights: Float32Array[] = [];
+/** Which source pixels make each target pixel along one axis: first, number, and the weights one after another. */
+type Spans = { readonly first: Int32Array; readonly count: Int32Array; readonly weights: Float32Array };
+
+/** Most source pixels one target pixel can touch: the weights of target pixel t start at t times this. */
+const spanWidth = (from: number, to: number): number => Math.ceil(from / to) + 1;
+
+function spans(from: number, to: number): Spans {
+  const widest = spanWidth(from, to);
+  const first = new Int32Array(to);
+  const count = new Int32Array(to);
+  const weights = new Float32Array(to * widest);
   const ratio = from / to;
   for (let target = 0; target < to; target += 1) {
     const left = target * ratio;
     const right = Math.min(from, left + ratio);
-    const first = Math.floor(left);
-    const last = Math.max(first, Math.ceil(right) - 1);
-    const own = new Float32Array(last - first + 1);
-    for (let at = first; at <= last; at += 1) {
-      own[at - first] = (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
+    const start = Math.floor(left);
+    const end = Math.max(start, Math.ceil(right - 1e-9) - 1);
+    first[target] = start;
+    count[target] = end - start + 1;
+    for (let at = start; at <= end; at += 1) {
+      weights[target * widest + at - start] = (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
     }
-    start[target] = first;
-    weights.push(own);
   }
-  return { start, weights };
+  return { first, count, weights };
 }
 
 /** Shrinks to `width` × `height` by exact area averages, 0..1; the target must not be larger than the source. */
 export function shrinkByArea(grey: Grey, width: number, height: number): Float32Array {
   const across = spans(grey.width, width);
   const down = spans(grey.height, height);
-  const rows = new Float32Array(width * grey.height);
-  for (let y = 0; y < grey.height; y += 1) {
-    const base = y * grey.width;
-    for (let x = 0; x < width; x += 1) {
-      const own = across.weights[x] as Float32Array;
-      const first = base + (across.start[x] ?? 0);
-      let sum = 0;
-      for (let at = 0; at < own.length; at += 1) sum += (own[at] ?? 0) * (grey.data[first + at] ?? 0);
-      rows[y * width + x] = sum;
-    }
-  }
+  const [widestAcross, widestDown] = [spanWidth(grey.width, width), spanWidth(grey.height, height)];
+  const { data } = grey;
+  // Rows are summed first: that runs through memory in order and leaves one short row to be summed across.
+  const row = new Float32Array(grey.width);
   const shrunk = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    const own = down.weights[y] as Float32Array;
-    for (let at = 0; at < own.length; at += 1) {
-      const weight = (own[at] ?? 0) / 255;
-      const from = ((down.start[y] ?? 0) + at) * width;
-      for (let x = 0; x < width; x += 1) {
-        shrunk[y * width + x] = (shrunk[y * width + x] ?? 0) + weight * (rows[from + x] ?? 0);
-      }
+    row.fill(0);
+    for (let k = 0; k < (down.count[y] ?? 0); k += 1) {
+      const weight = (down.weights[y * widestDown + k] ?? 0) / 255;
+      const from = ((down.first[y] ?? 0) + k) * grey.width;
+      for (let x = 0; x < row.length; x += 1) row[x] = (row[x] ?? 0) + weight * (data[from + x] ?? 0);
+    }
+    for (let x = 0; x < width; x += 1) {
+      const first = across.first[x] ?? 0;
+      const count = across.count[x] ?? 0;
+      let sum = 0;
+      for (let k = 0; k < count; k += 1) sum += (across.weights[x * widestAcross + k] ?? 0) * (row[first + k] ?? 0);
+      shrunk[y * width + x] = sum;
     }
   }
   return shrunk;

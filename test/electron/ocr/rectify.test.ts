@@ -6,7 +6,7 @@ import { batchOf, medianOf, pointOfStrip, rectify, type Strip } from '../../../e
 import { lineAt, paint } from './painted-lines.ts';
 
 const stripOf = (line: TextLine, width = 1200, height = 650): Strip =>
-  rectify(new Pyramid(paint(width, height, [line]), 1), line);
+  rectify(new Pyramid(1, () => paint(width, height, [line])), line);
 
 /** Rows of a column darker than halfway between bar and paper. */
 const darkRows = (strip: Strip, column: number): number[] => Array.from({ length: STRIP_HEIGHT }, (_, row) => row)
