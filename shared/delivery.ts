@@ -1,0 +1,17 @@
+/** Words of the outbox that logs, database and page share. */
+
+/**
+ * `due`: to be delivered as soon as it can be; `leased`: an attempt is under way, or was when the desk died; `waiting`:
+ * for the next attempt after a failure that may pass; `parked`: refused, nothing happens until a person asks for it.
+ */
+export const DELIVERY_STATES = ['due', 'leased', 'delivered', 'waiting', 'parked'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** Why a delivery did not come about, or a connection does not work. Codes; the page has a sentence for each. */
+export const DELIVERY_CODES = [
+  // What any destination can meet.
+  'delivery.timedOut', 'delivery.interrupted', 'delivery.failed', 'registration.unreadable', 'secret.missing',
+  'network.offline', 'network.nameUnknown', 'network.refused', 'network.timedOut', 'network.broken',
+  'network.certificate', 'network.proxy', 'clock.wrong', 'server.busy', 'server.failed', 'server.unexpected',
+] as const;
+export type DeliveryCode = (typeof DELIVERY_CODES)[number];
