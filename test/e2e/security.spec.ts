@@ -114,7 +114,7 @@ test('the page works under its policy: not one breach in normal use', async ({ d
   });
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Registrations', exact: true }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   expect(await page.evaluate(() => (window as unknown as { broken: string[] }).broken)).toEqual([]);
