@@ -7,8 +7,8 @@ import { UNCALIBRATED } from './decode/calibration.ts';
 import { boxOf, type DecodeOptions, type LinePosterior } from './decode/decode.ts';
 import { bestHypothesis, searchLayout, type ZoneHypothesis } from './decode/hypotheses.ts';
 import { isPlausible } from './decode/plausible.ts';
+import { contradictions, likeliestSigns, together } from './decode/together.ts';
 import { documentOf } from './decode/verdict.ts';
-import { SIGN_COUNT } from './decode/zone-model.ts';
 
 export type FusionState = {
   readonly state: 'searching' | 'reading' | 'sure';
@@ -23,25 +23,22 @@ export type Fusion = {
   add(lines: readonly LinePosterior[]): FusionState;
 };
 
-/** No single frame may count more than this many nats against a sign: one flash must not outvote the rest. */
-const WORST_OF_ONE_FRAME = -5;
 /** How alike two frames' errors are: 0 would make each frame a new witness, 1 a repetition. */
 const LIKENESS = 0.35;
 /** Frames that must not contradict the result before it is sure. */
 const AGREEING_FRAMES = 2;
-/** A frame contradicts a place where it holds the chosen sign for less likely than this (nats). */
-const CONTRADICTION = -3;
+const AGREEING_SHARE = 0.7;
 /** A frame contradicting more than this share of places shows another document, or is read wrongly. */
 const OTHER_DOCUMENT = 0.15;
 const FRAMES_OF_ANOTHER = 2;
+/** Older frames are forgotten. */
+const MOST_FRAMES = 12;
 /** After so many frames without a zone the document has been taken away. */
 const FRAMES_OF_NOTHING = 15;
 
 type Heard = {
   readonly format: MrzFormat;
-  /** Sum over frames of log-evidence, [size × 37]. */
-  readonly sum: Float64Array;
-  /** Each frame's own, for counting those that agree. */
+  /** Log-evidence of each frame. */
   readonly frames: Float64Array[];
   /** The frame whose lines were seen best; its places stand for all. */
   best: ZoneHypothesis;
@@ -62,13 +59,14 @@ export function createFusion(options: DecodeOptions): Fusion {
   };
 
   const conclude = (now: Heard): FusionState => {
-    const evidence = together(now);
+    const evidence = together(now.frames, LIKENESS);
     const { layout } = now.best.model;
     const { model, search } = searchLayout(layout, evidence, options.today);
     const fused: ZoneHypothesis = { ...now.best, model, search, evidence };
     const document = documentOf(fused, boxOf(fused), options.today, calibration);
-    const agreeing = now.frames.filter((frame) => contradictions(frame, search.signs) === 0).length;
-    const sure = document.status === 'sure' && agreeing >= AGREEING_FRAMES;
+    const agreeing = now.frames.filter((frame) => contradictions(frame, search.signs).length === 0).length;
+    const sure = document.status === 'sure' && agreeing >= AGREEING_FRAMES
+      && agreeing >= AGREEING_SHARE * now.frames.length;
     last = { state: sure ? 'sure' : 'reading', document, frames: now.frames.length };
     return last;
   };
@@ -94,61 +92,20 @@ export function createFusion(options: DecodeOptions): Fusion {
 }
 
 function begin(frame: ZoneHypothesis): Heard {
-  const clipped = clip(frame.evidence);
-  return { format: frame.model.layout.format, sum: clipped.slice(), frames: [clipped], best: frame };
+  return { format: frame.model.layout.format, frames: [frame.evidence], best: frame };
 }
 
 function append(heard: Heard, frame: ZoneHypothesis): Heard {
-  const clipped = clip(frame.evidence);
-  for (let i = 0; i < clipped.length; i += 1) heard.sum[i] = (heard.sum[i] ?? 0) + (clipped[i] ?? 0);
-  heard.frames.push(clipped);
+  heard.frames.push(frame.evidence);
+  if (heard.frames.length > MOST_FRAMES) heard.frames.shift();
   if (seenOf(frame) > seenOf(heard.best)) heard.best = frame;
   return heard;
 }
 
 function isOther(heard: Heard, frame: ZoneHypothesis): boolean {
   if (frame.model.layout.format !== heard.format) return true;
-  const signs = searchedSigns(heard);
-  return contradictions(frame.evidence, signs) > OTHER_DOCUMENT * signs.length;
-}
-
-/** Likeliest signs of what was heard so far, by evidence alone. */
-function searchedSigns({ sum }: Heard): Uint8Array {
-  const signs = new Uint8Array(sum.length / SIGN_COUNT);
-  for (let place = 0; place < signs.length; place += 1) {
-    const row = place * SIGN_COUNT;
-    let best = 0;
-    for (let c = 1; c < SIGN_COUNT; c += 1) if ((sum[row + c] ?? 0) > (sum[row + best] ?? 0)) best = c;
-    signs[place] = best;
-  }
-  return signs;
-}
-
-function contradictions(evidence: Float64Array, signs: Uint8Array): number {
-  let count = 0;
-  for (let place = 0; place < signs.length; place += 1) {
-    if ((evidence[place * SIGN_COUNT + (signs[place] ?? 0)] ?? 0) < CONTRADICTION) count += 1;
-  }
-  return count;
-}
-
-function clip(evidence: Float64Array): Float64Array {
-  return evidence.map((log) => Math.max(log, WORST_OF_ONE_FRAME));
-}
-
-/** All frames' evidence as one, tempered because frames err alike, each place's shares summing to one again. */
-function together({ sum, frames }: Heard): Float64Array {
-  const witnesses = 1 / (1 + (frames.length - 1) * LIKENESS);
-  const out = new Float64Array(sum.length);
-  for (let row = 0; row < sum.length; row += SIGN_COUNT) {
-    let most = -Infinity;
-    for (let c = 0; c < SIGN_COUNT; c += 1) most = Math.max(most, (sum[row + c] ?? 0) * witnesses);
-    let total = 0;
-    for (let c = 0; c < SIGN_COUNT; c += 1) total += Math.exp((sum[row + c] ?? 0) * witnesses - most);
-    const norm = most + Math.log(total);
-    for (let c = 0; c < SIGN_COUNT; c += 1) out[row + c] = (sum[row + c] ?? 0) * witnesses - norm;
-  }
-  return out;
+  const signs = likeliestSigns(together(heard.frames, LIKENESS));
+  return contradictions(frame.evidence, signs).length > OTHER_DOCUMENT * signs.length;
 }
 
 /** The least seen place of a frame's first and last columns, and its lead: how well the frame shows the whole zone. */

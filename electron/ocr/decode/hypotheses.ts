@@ -39,6 +39,8 @@ export type ZoneHypothesis = {
   readonly score: number;
   /** Nats by which the next best layout is worse. */
   readonly lead: number;
+  /** Places that one of several looks reads otherwise. */
+  readonly contested?: ReadonlySet<number>;
 };
 
 /** How much rarer than a passport each layout is met at a desk, in nats. */

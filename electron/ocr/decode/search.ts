@@ -7,6 +7,7 @@ import { STATE_CODES } from '../../../shared/mrz/countries.ts';
 import {
   MOST_SIGNS, WRONG_DIGIT, candidatesOf, readGroup, type Candidates, type GroupReading,
 } from './groups.ts';
+import { likeliestSigns } from './together.ts';
 import { SIGN_COUNT, VALUES, type ZoneModel } from './zone-model.ts';
 
 export type ZoneSearch = {
@@ -42,7 +43,7 @@ export function searchZone(model: ZoneModel, evidence: Float64Array, today: stri
   for (let i = 0; i < evidence.length; i += 1) scores[i] = (evidence[i] ?? 0) + (model.prior[i] ?? 0);
   const shares = softmaxRows(scores);
   const candidates = candidatesOf(scores);
-  const eye = argmaxRows(evidence);
+  const eye = likeliestSigns(evidence);
   const signs = new Uint8Array(model.size);
   const confidence = new Float64Array(model.size);
 
@@ -220,18 +221,6 @@ function softmaxRows(scores: Float64Array): Float64Array {
     let sum = 0;
     for (let c = 0; c < SIGN_COUNT; c += 1) sum += out[row + c] = Math.exp((scores[row + c] ?? -Infinity) - most);
     for (let c = 0; c < SIGN_COUNT; c += 1) out[row + c] = (out[row + c] ?? 0) / sum;
-  }
-  return out;
-}
-
-function argmaxRows(scores: Float64Array): Uint8Array {
-  const out = new Uint8Array(scores.length / SIGN_COUNT);
-  for (let place = 0; place < out.length; place += 1) {
-    let best = 0;
-    for (let c = 1; c < SIGN_COUNT; c += 1) {
-      if ((scores[place * SIGN_COUNT + c] ?? 0) > (scores[place * SIGN_COUNT + best] ?? 0)) best = c;
-    }
-    out[place] = best;
   }
   return out;
 }

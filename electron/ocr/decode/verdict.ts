@@ -118,7 +118,8 @@ function signDoubts(hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Fl
     for (let column = 0; column < length; column += 1) {
       const index = (model.starts[line] ?? 0) + column;
       const changed = search.eye[index] !== search.signs[index];
-      if (!changed && (confidence[index] ?? 0) >= UNSURE_SIGN) continue;
+      const unsure = (confidence[index] ?? 0) < UNSURE_SIGN || hypothesis.contested?.has(index) === true;
+      if (!changed && !unsure) continue;
       const field = fieldAt(zone.fields, line, column);
       doubts.push({
         code: changed ? 'character.changed' : 'character.unsure', line, column,
