@@ -10,6 +10,8 @@ export type SubKeys = {
   readonly fields: Buffer;
   readonly pictures: Buffer;
   readonly blindIndex: Buffer;
+  /** What archive objects are encrypted under; the recovery key is this one (docs/archive-format.md). */
+  readonly archive: Buffer;
   /** Proves, without telling anything of the key, that a database was written under it. */
   readonly check: Buffer;
 };
@@ -38,6 +40,12 @@ export async function openKeys(keychain: Keychain, keyCheck: KeyCheck): Promise<
   return keys;
 }
 
+/** The sub-keys where the keychain has a master key, null where not; makes none. Throws `keychain.wrongKey`. */
+export async function existingKeys(keychain: Keychain): Promise<SubKeys | null> {
+  const stored = await keychain.get(ACCOUNT);
+  return stored === null ? null : deriveKeys(decodeMaster(stored));
+}
+
 /** HKDF-SHA-256 (RFC 5869) without salt, which RFC 5869 §3.1 allows: the master key is uniformly random already. */
 export function deriveKeys(master: Buffer): SubKeys {
   const derive = (purpose: string): Buffer =>
@@ -46,6 +54,7 @@ export function deriveKeys(master: Buffer): SubKeys {
     fields: derive('fields'),
     pictures: derive('pictures'),
     blindIndex: derive('blind-index'),
+    archive: derive('archive'),
     check: createHmac('sha256', derive('check')).update('key check').digest(),
   };
 }
