@@ -27,12 +27,17 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
   await syncFolder(dirname(path));
 }
 
-/** The new name itself must reach the disk too; Windows does that on its own and opens no folders. */
-async function syncFolder(folder: string): Promise<void> {
+/** What file systems answer that cannot sync a folder, as those of some shares; their servers keep names by themselves. */
+const CANNOT_SYNC = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** A new name itself must reach the disk too; Windows does that on its own and opens no folders. */
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && CANNOT_SYNC.has(String(error.code)))) throw error;
   } finally {
     await handle.close();
   }
