@@ -4,13 +4,16 @@ import { useTexts } from '../texts/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { CloseIcon, StopIcon } from './icons.tsx';
 
-/** What went wrong and what to do, in sentences; stays until it is dismissed or newer news push it out. */
+/** What has just happened: what went well is heard only, the strip shows it; what went wrong and what to do, in sentences; stays until it is dismissed or newer news push it out. */
 export function Notices(): ReactNode {
   const texts = useTexts();
   const notices = useDesk((state) => state.notices);
+  const lastGood = useDesk((state) => state.lastGood);
   const dismiss = useDesk((state) => state.dismiss);
   return (
     <div className="notices" role="log" aria-live="polite" aria-label={texts.common.news}>
+      {/* Seen in the strip, heard here. */}
+      <p className="only-heard">{lastGood}</p>
       {notices.map((notice) => (
         <div key={notice.id} className="notice">
           <StopIcon />

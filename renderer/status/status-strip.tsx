@@ -26,7 +26,7 @@ export function StatusStrip(): ReactNode {
       <StripPart part={storagePart(status, texts)} />
       {closed ? <button type="button" className="strip-button" onClick={() => void retryKeychain()}>{texts.strip.retryKeychain}</button> : null}
       {destinationParts(status, texts).map((part) => <StripPart key={part.name} part={part} />)}
-      <span className="strip-good" role="status">{lastGood === '' ? null : <><SureIcon />{lastGood}</>}</span>
+      <span className="strip-good" aria-hidden="true">{lastGood === '' ? null : <><SureIcon />{lastGood}</>}</span>
       <span className="strip-right">
         {info?.demo === true ? <span className="strip-demo">{texts.strip.demo}</span> : null}
         <span>{status === null ? texts.strip.unknown : texts.strip.today(status.registrationsToday)}</span>

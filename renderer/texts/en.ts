@@ -76,7 +76,7 @@ export const en: Texts = {
     heading: 'What the document says',
     names: {
       surname: 'Surname', givenNames: 'Given names', sex: 'Sex', birthDate: 'Birth date', nationality: 'Nationality',
-      documentCode: 'Type', documentNumber: 'Number', issuingState: 'Issued by', expiryDate: 'Expires',
+      documentCode: 'Type', documentNumber: 'Document number', issuingState: 'Issued by', expiryDate: 'Expires',
       optionalData: 'Optional data',
     },
     cyrillicSurname: 'Surname in Cyrillic',

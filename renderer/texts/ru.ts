@@ -78,7 +78,7 @@ export const ru = {
     heading: 'Данные документа',
     names: {
       surname: 'Фамилия', givenNames: 'Имена', sex: 'Пол', birthDate: 'Дата рождения', nationality: 'Гражданство',
-      documentCode: 'Тип', documentNumber: 'Номер', issuingState: 'Кем выдан', expiryDate: 'Действует до',
+      documentCode: 'Тип', documentNumber: 'Номер документа', issuingState: 'Кем выдан', expiryDate: 'Действует до',
       optionalData: 'Доп. данные',
     } satisfies Record<FieldName, string>,
     cyrillicSurname: 'Фамилия кириллицей',

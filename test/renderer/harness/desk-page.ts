@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { test as base, type Browser, type BrowserContext, type LaunchOptions, type Page } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
+import { findChromium } from '../../double/window/find-chromium.ts';
 import { drawPage } from './draw-page.ts';
 import type { Scene } from './memory-bridge.ts';
-import { ERIKSSON, SMIRNOVA, STEVENSON } from './specimens.ts';
+import { ERIKSSON, PICTURE_IDS, SMIRNOVA, STEVENSON } from './specimens.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** Answered by the route below, never by a network. */
@@ -18,14 +20,6 @@ const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
   + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export type Built = { readonly page: string; readonly bridge: string; readonly pictures: ReadonlyMap<string, Buffer> };
-
-/** Picture each capture id shows; any other id shows the first. */
-export const PICTURE_IDS = {
-  eriksson: '11111111-1111-4111-8111-111111111111',
-  stevenson: '22222222-2222-4222-8222-222222222222',
-  smirnova: '33333333-3333-4333-8333-333333333333',
-  blank: '44444444-4444-4444-8444-444444444444',
-} as const;
 
 /** Builds the page as the product does, and the bridge beside it, into `folder`. */
 export async function buildHarness(browser: Browser, folder: string): Promise<Built> {
@@ -76,10 +70,20 @@ type Fixtures = {
   readonly openDesk: (scene?: Scene) => Promise<Page>;
 };
 
+const executablePath = findChromium();
+const launchOptions: LaunchOptions = {
+  ...(executablePath === undefined ? {} : { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+};
+
 /** Specs of the page alone: real page, built and under its policy, with a bridge in memory. */
 export const test = base.extend<Fixtures, { readonly built: Built }>({
-  built: [async ({ browser }, use, info) => {
-    await use(await buildHarness(browser, path.join(info.project.outputDir, `page-harness-${info.workerIndex}`)));
+  // Debian's Chromium, as everywhere here; as root it has no sandbox of its own.
+  launchOptions: [launchOptions, { scope: 'worker' }],
+  viewport: { width: 1280, height: 720 },
+  built: [async ({ browser }, use) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'desk-page-'));
+    await use(await buildHarness(browser, folder));
+    await rm(folder, { recursive: true, force: true });
   }, { scope: 'worker' }],
   openDesk: async ({ context, built }, use) => {
     const complaints: string[] = [];

@@ -2,9 +2,8 @@ import type { CaptureState, CaptureSummary } from '../../../shared/capture.ts';
 import { draftFromReading } from '../../../shared/draft.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { Registration, Stay } from '../../../shared/registration.ts';
-import { PICTURE_IDS } from './desk-page.ts';
 import type { Scene } from './memory-bridge.ts';
-import { DOUBTS, ERIKSSON, NOTHING_READ, readingOf, SMIRNOVA, STEVENSON, type Specimen } from './specimens.ts';
+import { DOUBTS, ERIKSSON, NOTHING_READ, PICTURE_IDS, readingOf, SMIRNOVA, STEVENSON, type Specimen } from './specimens.ts';
 
 /** Half past nine of the reading day, in the machine's own zone. */
 const MORNING = new Date(2026, 10, 21, 9, 30).getTime();

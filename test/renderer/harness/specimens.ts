@@ -7,6 +7,14 @@ import type {
 /** Day the specimens are read on, so that centuries and ages stay put. */
 export const READING_DAY = '2026-11-21';
 
+/** Picture each capture id shows; any other id shows the first. */
+export const PICTURE_IDS = {
+  eriksson: '11111111-1111-4111-8111-111111111111',
+  stevenson: '22222222-2222-4222-8222-222222222222',
+  smirnova: '33333333-3333-4333-8333-333333333333',
+  blank: '44444444-4444-4444-8444-444444444444',
+} as const;
+
 export type Specimen = {
   readonly format: MrzFormat;
   readonly lines: readonly string[];

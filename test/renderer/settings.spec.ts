@@ -1,0 +1,40 @@
+import { expect, test } from './harness/desk-page.ts';
+import { CAPTURES } from './harness/scenes.ts';
+
+test('the language changes at once, everywhere', async ({ openDesk }) => {
+  const page = await openDesk({ captures: [CAPTURES.sure] });
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await expect(page.getByRole('heading', { name: 'Настройки' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ru');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: /Подтвердить/ })).toBeVisible();
+});
+
+test('the look is chosen, or the system’s', async ({ openDesk }) => {
+  const page = await openDesk();
+  const ground = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await ground();
+  await page.emulateMedia({ colorScheme: 'light' });
+  expect(await ground()).not.toBe(dark);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await expect.poll(ground).toBe(dark);
+});
+
+test('the strip tells of a locked keychain, and of its being unlocked', async ({ openDesk }) => {
+  const page = await openDesk({ captures: [CAPTURES.sure], status: { storage: { kind: 'closed', code: 'keychain.locked' } } });
+  const strip = page.getByRole('contentinfo');
+  await expect(strip).toContainText('Storage: closed');
+  await expect(page.getByText('The storage is closed, nothing can be saved.')).toBeVisible();
+  await strip.getByRole('button', { name: 'Try again' }).click();
+  await expect(strip).toContainText('Storage: open');
+});
+
+test('the strip tells of a reader that is down and of deliveries that are stuck', async ({ openDesk }) => {
+  const page = await openDesk({ status: { reader: { kind: 'down', code: 'ocr.modelDamaged' }, destinations: [{ name: 'Bitrix24', waiting: 2, parked: 1 }] } });
+  const strip = page.getByRole('contentinfo');
+  await expect(strip).toContainText('Reader: down');
+  await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting');
+});
