@@ -77,7 +77,7 @@ function stretchFor(lines: readonly LinePosterior[]): number {
 
 /**
  * Reads a zone. Tries, as long as doubt remains: strips stretched to the trained pitch (a page seen aslant), the zone
- * upside down, a line overlooked above or below, and cuts a little higher, lower, tighter and wider.
+ * upside down, a line overlooked above or below, and cuts a little longer, higher, lower, tighter and wider.
  */
 export async function readZone(
   block: Block, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
@@ -106,7 +106,7 @@ export async function readZone(
   // What still is no zone will not become one by cutting it a little higher.
   if (best.document === null) return best;
   const aside = STRIP_CAP / 12;
-  for (const change of [{ shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
+  for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
     await consider(block, { ...cut, ...change });
   }
   return best;

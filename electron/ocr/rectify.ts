@@ -28,18 +28,18 @@ export type Cut = {
   readonly shift: number;
   /** How much wider the signs come out; above 1 for print foreshortened along the line. */
   readonly stretch: number;
+  /** Signs of margin at either end. */
+  readonly margin: number;
 };
-export const PLAIN_CUT: Cut = { zoom: 1, shift: 0, stretch: 1 };
+export const PLAIN_CUT: Cut = { zoom: 1, shift: 0, stretch: 1, margin: 1.5 };
 
-/** Signs of margin at either end. */
-const MARGIN = 1.5;
 /** A runaway guess of the size must not make a giant strip: a line has at most 44 signs, doubled for bad guesses. */
 const LONGEST = 2048;
 
 /** Cuts one line out of the picture, from the level of resolution that fits. */
 export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT): Strip {
   const cap = STRIP_CAP / cut.zoom;
-  const margin = MARGIN * PITCH_PER_CAP;
+  const margin = cut.margin * PITCH_PER_CAP;
   const from = line.start - margin * capAt(line, line.start);
   const to = line.end + margin * capAt(line, line.end);
   const along: number[] = [];

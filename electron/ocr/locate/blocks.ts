@@ -15,7 +15,7 @@ const SPACING = { least: 1.15, usual: 2.65, most: 3.6 } as const;
 const FEWEST_SIGNS = 12;
 const MOST_SIGNS = 60;
 
-const signsIn = (line: TextLine): number => lengthOf(line) / (line.cap * PITCH_PER_CAP);
+export const signsIn = (line: TextLine): number => lengthOf(line) / (line.cap * PITCH_PER_CAP);
 
 /** Where `other`'s axis lies as seen from `line`: start and end along it, and how far down. */
 function seenFrom(line: TextLine, other: TextLine): { start: number; end: number; down: number; at: number } {
@@ -75,19 +75,33 @@ function splitChain(chain: TextLine[]): TextLine[][] {
 
 const weight = (block: Block): number => block.reduce((sum, line) => sum + line.score * signsIn(line), 0);
 
+/** An end is taken for seen from this probability of its sign on. */
+const SEEN = 0.5;
+/** Room given to an end that was not seen, in cap heights. */
+const ROOM_FOR_UNSEEN = 1.2;
+
 /**
- * All lines of a zone begin and end alike. A line whose first or last sign was not seen is lengthened to where the
- * others reach: a little more margin does no harm, a sign cut off does.
+ * All lines of a zone begin and end alike and are printed in one size. The sizes are averaged; a line whose first or
+ * last sign was not seen is lengthened to where the others reach and a little beyond: more margin does no harm, a sign
+ * cut off does.
  */
-export function alignEnds(block: Block): Block {
+export function alignLines(block: Block): Block {
+  const mean = (of: (line: TextLine) => number): number =>
+    block.reduce((sum, line) => sum + of(line), 0) / block.length;
+  const middle = (line: TextLine): number => capAt(line, (line.start + line.end) / 2);
+  const cap = mean(middle);
+  const capSlope = mean((line) => line.capSlope);
   return block.map((line) => {
     const others = block.filter((other) => other !== line).map((other) => ({ other, ...seenFrom(line, other) }));
-    const starts = others.filter(({ other }) => other.startSeen > line.startSeen).map(({ start }) => start);
-    const ends = others.filter(({ other }) => other.endSeen > line.endSeen).map(({ end }) => end);
+    // Another line's end counts when it was seen, or when this line's own was not either.
+    const starts = others.filter(({ other }) => other.startSeen >= SEEN || line.startSeen < SEEN);
+    const ends = others.filter(({ other }) => other.endSeen >= SEEN || line.endSeen < SEEN);
     return {
-      ...line,
-      start: line.startSeen >= 0.5 ? line.start : Math.min(line.start, ...starts),
-      end: line.endSeen >= 0.5 ? line.end : Math.max(line.end, ...ends),
+      ...line, capSlope,
+      cap: cap - capSlope * ((line.start + line.end) / 2),
+      start: line.startSeen >= SEEN
+        ? line.start : Math.min(line.start, ...starts.map(({ start }) => start)) - ROOM_FOR_UNSEEN * cap,
+      end: line.endSeen >= SEEN ? line.end : Math.max(line.end, ...ends.map(({ end }) => end)) + ROOM_FOR_UNSEEN * cap,
     };
   });
 }

@@ -5,7 +5,7 @@
 import type { Picture } from '../picture/picture.ts';
 import { Sampler, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
-import { alignEnds, groupLines, type Block } from './blocks.ts';
+import { alignLines, groupLines, signsIn, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
 import {
   PITCH_PER_CAP, inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine,
@@ -21,6 +21,8 @@ const SMALLEST_COARSE_CAP = 3;
 const FINE_CAP = 9.5;
 const MOST_ENLARGED = 2;
 const FINE_LONGEST = 1024;
+/** Signs of the shortest zone line, with a little less for what is faint at its ends. */
+const FULL_LINE = 28;
 
 type Thumbnail = { readonly input: LocatorInput; readonly toPicture: Similarity };
 
@@ -60,9 +62,11 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
   const corners = block.flatMap((line) => [pointAt(line, line.start), pointAt(line, 0), pointAt(line, line.end)]);
   const along = corners.map(([x, y]) => x * cos + y * sin);
   const down = corners.map(([x, y]) => -x * sin + y * cos);
-  // Room for a sign or two the coarse pass cut off, and for a line above or below that it missed.
-  const left = Math.min(...along) - 4 * cap;
-  const right = Math.max(...along) + 4 * cap;
+  // Room for what the coarse pass cut off, much where the lines are too short for any zone, and for a line it missed.
+  const signs = Math.max(...block.map(signsIn));
+  const room = Math.max(4, FULL_LINE - signs) * cap;
+  const left = Math.min(...along) - room;
+  const right = Math.max(...along) + room;
   const top = Math.min(...down) - 3.5 * cap;
   const bottom = Math.max(...down) + 3.5 * cap;
   const longest = Math.max(right - left, bottom - top);
@@ -132,7 +136,7 @@ export async function locateBlocks(picture: Picture, nets: Nets): Promise<Block[
   for (const block of coarse) {
     // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
     const fine = groupLines(await linesOf(closeUp(picture, block), nets));
-    const best = alignEnds(refined(block, fine));
+    const best = alignLines(refined(block, fine));
     const known = found.some((other) => other.some((line) => best.some((own) => sameLine(line, own))));
     if (!known) found.push(best);
   }
