@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { DeliveryState } from '../../shared/delivery.ts';
 
 /** The tables as typed SQL sees them; times are UTC milliseconds, BLOBs are sealed (seal.ts) unless said otherwise. */
 export type Tables = {
@@ -74,13 +75,20 @@ export type DeliveryTable = {
   idempotency_key: string;
   /** Ties together the log lines of all attempts. */
   correlation_id: string;
-  /** `waiting`: for the next try after a failure that may pass; `parked`: refused, a person must look. */
-  state: 'due' | 'leased' | 'delivered' | 'waiting' | 'parked';
+  state: DeliveryState;
+  /** Attempts begun; also tells a late answer of an attempt whose lease ran out from the present one's. */
   attempts: number;
+  /** When it can be claimed; the end of the lease while it is leased. */
   next_try_at: number;
   leased_until: number | null;
   /** Why the last attempt failed. */
   code: string | null;
   created_at: number;
   delivered_at: number | null;
+  /** 1 once an attempt may have had its effect without our knowing. */
+  may_have_happened: Generated<number>;
+  /** Earlier than this it is not tried, whoever asks: the other side said so, or could not yet be asked. */
+  not_before: Generated<number>;
+  /** What the other side knows it by; no personal data. */
+  reference: Generated<string | null>;
 };

@@ -11,7 +11,7 @@ export function enqueueDeliveries(
   for (const destination of new Set(destinations)) {
     database.run(sql.insertInto('delivery').values({
       registration_id: registration.id, destination, state: 'due', attempts: 0,
-      idempotency_key: `${registration.id}/${destination}`, correlation_id: randomUUID(),
+      idempotency_key: randomUUID(), correlation_id: randomUUID(),
       next_try_at: registration.confirmedAt, leased_until: null, code: null,
       created_at: registration.confirmedAt, delivered_at: null,
     }));

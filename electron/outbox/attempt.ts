@@ -1,0 +1,71 @@
+import type { Clock } from '../clock.ts';
+import { findReading } from '../capture/capture-rows.ts';
+import { sql } from '../db/database.ts';
+import type { OpenStorage, Storage } from '../db/storage.ts';
+import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination } from '../destinations/destination.ts';
+import type { Log } from '../log.ts';
+import { findRegistration, registrationOf } from '../records/registration-rows.ts';
+import type { ClaimedDelivery } from './delivery-rows.ts';
+import { DELIVERY_TIMEOUT_MS, LAST_WORDS_MS, LATE_EFFECT_MS } from './timings.ts';
+
+/**
+ * One attempt from claim to outcome; never rejects and never lasts much longer than `DELIVERY_TIMEOUT_MS`. `stop` cuts
+ * it off; what a destination then does not say is ambiguous.
+ */
+export async function attemptDelivery(parts: {
+  destination: Destination; claimed: ClaimedDelivery; storage: Storage; clock: Clock; log: Log; stop: AbortSignal;
+}): Promise<DeliveryOutcome> {
+  const { destination, claimed, storage, clock, log, stop } = parts;
+  let unreadable = false;
+  const job: DeliveryJob = {
+    idempotencyKey: claimed.idempotencyKey, correlationId: claimed.correlationId,
+    registrationId: claimed.registrationId, attempt: claimed.attempt, mayHaveHappened: claimed.mayHaveHappened,
+    open() {
+      const open = storage.opened();
+      try {
+        return contentOf(open, claimed.registrationId);
+      } catch (error) {
+        unreadable = true;
+        throw error;
+      }
+    },
+  };
+  const late = new AbortController();
+  const over = new AbortController();
+  const cut = AbortSignal.any([stop, late.signal]);
+  const silence = outlasted(clock, late, cut, over.signal);
+  try {
+    const outcome = await Promise.race([destination.deliver(job, cut), silence]);
+    if (outcome !== 'silent') return outcome;
+    const code = stop.aborted ? 'delivery.interrupted' : 'delivery.timedOut';
+    return { kind: 'ambiguous', code, after: LATE_EFFECT_MS };
+  } catch (error) {
+    log.error('delivery.threw', { destination: destination.name, correlationId: claimed.correlationId, error });
+    if (unreadable) return { kind: 'parked', code: 'registration.unreadable', refuses: 'this' };
+    return { kind: 'ambiguous', code: 'delivery.failed', after: LATE_EFFECT_MS };
+  } finally {
+    over.abort();
+  }
+}
+
+/** Aborts `late` when the time is up; settles when even then, or after a stop, nothing is heard for a while. */
+async function outlasted(clock: Clock, late: AbortController, cut: AbortSignal, over: AbortSignal): Promise<'silent'> {
+  await clock.wait(DELIVERY_TIMEOUT_MS, AbortSignal.any([cut, over]));
+  if (!over.aborted) {
+    late.abort();
+    await clock.wait(LAST_WORDS_MS, over);
+  }
+  return 'silent';
+}
+
+function contentOf({ database, keys }: OpenStorage, registrationId: string): DeliveryContent {
+  const row = findRegistration(database, registrationId);
+  if (!row) throw new Error('a delivery names a registration that is not there');
+  const registration = registrationOf(keys.fields, row);
+  if (registration.captureId === null) return { registration, confidence: null };
+  const place = database.first(
+    sql.selectFrom('registration').select('document').where('id', '=', registrationId),
+  );
+  const reading = findReading(database, keys.fields, registration.captureId);
+  return { registration, confidence: reading?.documents[place?.document ?? 0]?.confidence ?? null };
+}

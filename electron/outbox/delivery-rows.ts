@@ -1,0 +1,111 @@
+import { sql as literal } from 'kysely';
+import type { DeliveryCode } from '../../shared/delivery.ts';
+import { sql, type Database } from '../db/database.ts';
+import type { DeliveryOutcome } from '../destinations/destination.ts';
+
+/** A delivery that this desk alone may now attempt. */
+export type ClaimedDelivery = {
+  readonly id: number;
+  readonly registrationId: string;
+  readonly idempotencyKey: string;
+  readonly correlationId: string;
+  readonly attempt: number;
+  readonly mayHaveHappened: boolean;
+};
+
+/** Written out and not bound, or SQLite would not know that the index of claimable rows answers it. */
+const claimable = literal<boolean>`state IN ('due', 'leased', 'waiting')`;
+
+/**
+ * Leases the delivery that has waited longest, in one statement. A lease that has run out belongs to a desk that died
+ * or hung in the middle, so that delivery may have happened. Undefined when none can be tried yet.
+ */
+export function claimDelivery(
+  database: Database, destination: string, now: number, leaseMs: number,
+): ClaimedDelivery | undefined {
+  const longestWaiting = sql.selectFrom('delivery').select('id')
+    .where('destination', '=', destination).where(claimable).where('next_try_at', '<=', now)
+    .orderBy('next_try_at').orderBy('id').limit(1);
+  const row = database.first(
+    sql.updateTable('delivery').where('id', '=', longestWaiting)
+      .set((set) => ({
+        state: 'leased' as const, leased_until: now + leaseMs, next_try_at: now + leaseMs,
+        attempts: set('attempts', '+', 1),
+        may_have_happened: set.case().when('state', '=', 'leased').then(1).else(set.ref('may_have_happened')).end(),
+      }))
+      .returning(['id', 'registration_id', 'idempotency_key', 'correlation_id', 'attempts', 'may_have_happened']),
+  );
+  return row && {
+    id: row.id, registrationId: row.registration_id, idempotencyKey: row.idempotency_key,
+    correlationId: row.correlation_id, attempt: row.attempts, mayHaveHappened: row.may_have_happened === 1,
+  };
+}
+
+/**
+ * Notes how an attempt ended. `waitMs`: until the next one, where there is to be one. False when the lease had run out
+ * and another attempt has begun: what this one says no longer counts.
+ */
+export function settleDelivery(
+  database: Database, claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: number, waitMs: number,
+): boolean {
+  return database.run(
+    sql.updateTable('delivery').where('id', '=', claimed.id)
+      .where('state', '=', 'leased').where('attempts', '=', claimed.attempt)
+      .set({ leased_until: null, ...changeOf(outcome, now, waitMs) }),
+  ) === 1;
+}
+
+function changeOf(outcome: DeliveryOutcome, now: number, waitMs: number) {
+  switch (outcome.kind) {
+    case 'delivered':
+      return { state: 'delivered' as const, delivered_at: now, code: null, reference: outcome.reference };
+    case 'retry':
+      return { ...waiting(outcome.code, now, waitMs), not_before: now + (outcome.after ?? 0) };
+    case 'ambiguous':
+      return { ...waiting(outcome.code, now, waitMs), not_before: now + (outcome.after ?? 0), may_have_happened: 1 };
+    case 'parked':
+      return { state: 'parked' as const, code: outcome.code };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const waiting = (code: DeliveryCode, now: number, waitMs: number) =>
+  ({ state: 'waiting' as const, code, next_try_at: now + waitMs });
+
+/** When the next delivery can be claimed, leases that will run out included; undefined when none is open. */
+export function nextClaimAt(database: Database, destination: string): number | undefined {
+  return database.first(
+    sql.selectFrom('delivery').select('next_try_at').where('destination', '=', destination).where(claimable)
+      .orderBy('next_try_at').limit(1),
+  )?.next_try_at;
+}
+
+/** Lets what waits be tried now, except where the other side asked for more patience. */
+export function hurryDeliveries(database: Database, destination: string, now: number): void {
+  database.run(
+    sql.updateTable('delivery').where('destination', '=', destination).where(claimable)
+      .where('state', '=', 'waiting').where('next_try_at', '>', now)
+      .set((set) => ({ next_try_at: set.fn('max', [set.val(now), 'not_before']) })),
+  );
+}
+
+/** Takes up again what was parked; returns how many. */
+export function unparkDeliveries(database: Database, destination: string, now: number): number {
+  return database.run(
+    sql.updateTable('delivery').where('destination', '=', destination).where('state', '=', 'parked')
+      .set((set) => ({ state: 'due' as const, next_try_at: set.fn('max', [set.val(now), 'not_before']) })),
+  );
+}
+
+/**
+ * Mends times that can only come from a clock that has been set back since: without this they would be waited for.
+ * They are put off by `longestMs` and not less, because an attempt among them may just have been made.
+ */
+export function mendFutureTimes(database: Database, destination: string, now: number, longestMs: number): void {
+  database.run(
+    sql.updateTable('delivery').where('destination', '=', destination).where(claimable)
+      .where('next_try_at', '>', now + longestMs)
+      .set({ next_try_at: now + longestMs, not_before: now + longestMs }),
+  );
+}
