@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { destinationsSchema } from './destinations.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
 export const settingsSchema = z.strictObject({
@@ -6,6 +7,8 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** `deviceId` of the camera used last; empty for the default. */
   cameraId: z.string().max(200),
+  /** None until an administrator adds one. */
+  destinations: destinationsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
-export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', cameraId: '' };
+export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', cameraId: '', destinations: [] };

@@ -6,9 +6,11 @@ import { writeFileAtomically } from '../atomic-file.ts';
 import type { Log } from '../log.ts';
 
 /** Raised when the shape of Settings changes; `parse` then turns the older shape into the newer. */
-const VERSION = 1;
+const VERSION = 2;
 
 const fileSchema = z.strictObject({ version: z.literal(VERSION), settings: settingsSchema });
+/** Before there were destinations. */
+const fileSchemaOf1 = z.strictObject({ version: z.literal(1), settings: settingsSchema.omit({ destinations: true }) });
 
 /** Settings that are not secret, in one JSON file. */
 export type SettingsStore = {
@@ -73,5 +75,7 @@ function parse(text: string): Settings | null {
     return null; // the caller keeps the file aside and says so
   }
   const file = fileSchema.safeParse(json);
-  return file.success ? file.data.settings : null;
+  if (file.success) return file.data.settings;
+  const older = fileSchemaOf1.safeParse(json);
+  return older.success ? { ...older.data.settings, destinations: [] } : null;
 }

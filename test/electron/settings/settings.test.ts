@@ -31,14 +31,14 @@ describe('settings', () => {
     const folder = temporaryFolder();
     const settings = await settingsIn(folder);
     await Promise.all([settings.set({ language: 'ru' }), settings.set({ theme: 'dark' }), settings.set({ cameraId: 'c1' })]);
-    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1' });
+    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [] });
     expect(readdirSync(folder).sort()).toEqual(['logs', 'settings.json']);
   });
 
   it.each([
     ['no JSON', '{"version":1,'],
     ['a version to come', JSON.stringify({ version: 99, settings: DEFAULT_SETTINGS })],
-    ['a value that is not allowed', JSON.stringify({ version: 1, settings: { ...DEFAULT_SETTINGS, theme: 'pink' } })],
+    ['a value that is not allowed', JSON.stringify({ version: 2, settings: { ...DEFAULT_SETTINGS, theme: 'pink' } })],
   ])('put a file that is %s aside and go on with the defaults', async (_what, text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'settings.json'), text);
@@ -54,5 +54,15 @@ describe('settings', () => {
     await expect(settings.set({ cameraId: 'x'.repeat(201) })).rejects.toThrow();
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
     expect(await settings.set({ theme: 'light' })).toMatchObject({ theme: 'light' });
+  });
+
+  it('of the version before destinations are taken over, with none', async () => {
+    const folder = temporaryFolder();
+    const settings = { language: 'ru', theme: 'dark', cameraId: 'c1' };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings }));
+    expect((await settingsIn(folder)).get()).toEqual({ ...settings, destinations: [] });
+    await (await settingsIn(folder)).set({ theme: 'light' });
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')))
+      .toEqual({ version: 2, settings: { ...settings, theme: 'light', destinations: [] } });
   });
 });

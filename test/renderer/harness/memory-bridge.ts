@@ -106,7 +106,7 @@ class MemoryDesk {
     'settings:get': () => ({ ok: true, value: this.settings }),
     'settings:set': (change) => {
       const { language = this.settings.language, theme = this.settings.theme, cameraId = this.settings.cameraId } = change;
-      this.settings = { language, theme, cameraId };
+      this.settings = { ...this.settings, language, theme, cameraId };
       return { ok: true, value: this.settings };
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
