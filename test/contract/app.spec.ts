@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { launchApp } from '../host/launch.ts';
-import { CONTRACT_APP, expect, test } from './running.ts';
+import { CONTRACT_APP, expect, testAlone as test } from './running.ts';
 
 test.describe('app', () => {
   test('is ready only when the entry module has run to its end', async ({ app, page }) => {

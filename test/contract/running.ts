@@ -36,27 +36,41 @@ declare global {
   interface Window { bridge: Bridge; scriptRan?: boolean }
 }
 
-type Fixtures = { userData: string; app: LaunchedApp; page: Page };
+const open = (userData: string) => launchApp({ appRoot: CONTRACT_APP, userData, chromiumArgs: ['--use-fake-device-for-media-stream'] });
+const newFolder = () => mkdtempSync(path.join(tmpdir(), 'contract-'));
+const erase = (folder: string) => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+const loaded = async (app: LaunchedApp) => {
+  const page = await app.firstWindow();
+  await page.waitForFunction(() => window.scriptRan === true);
+  return page;
+};
 
-/** The contract app, started anew for each case in a folder of its own. */
-export const test = base.extend<Fixtures>({
+/** The contract app started anew for each case, in a folder of its own: for cases about starting and ending. */
+export const testAlone = base.extend<{ userData: string; app: LaunchedApp; page: Page }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters and demands a pattern here
   userData: async ({}, use) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'contract-'));
+    const folder = newFolder();
     await use(folder);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    erase(folder);
   },
   app: async ({ userData }, use) => {
-    const app = await launchApp({
-      appRoot: CONTRACT_APP, userData, chromiumArgs: ['--use-fake-device-for-media-stream'],
-    });
+    const app = await open(userData);
     await use(app);
     await app.close();
   },
-  page: async ({ app }, use) => {
-    const page = await app.firstWindow();
-    await page.waitForFunction(() => window.scriptRan === true);
-    await use(page);
-  },
+  page: async ({ app }, use) => use(await loaded(app)),
+});
+
+/** The contract app that all cases of a worker share: for cases that leave it as it was. */
+export const test = base.extend<{ page: Page }, { app: LaunchedApp }>({
+  // oxlint-disable-next-line no-empty-pattern -- the same
+  app: [async ({}, use) => {
+    const folder = newFolder();
+    const app = await open(folder);
+    await use(app);
+    await app.close();
+    erase(folder);
+  }, { scope: 'worker', timeout: 120_000 }],
+  page: async ({ app }, use) => use(await loaded(app)),
 });
 export { expect };
