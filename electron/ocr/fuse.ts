@@ -111,5 +111,5 @@ function isOther(heard: Heard, frame: ZoneHypothesis): boolean {
 /** The least seen place of a frame's first and last columns, and its lead: how well the frame shows the whole zone. */
 function seenOf({ lines, lead }: ZoneHypothesis): number {
   const ends = lines.flatMap(({ alignment: { seen, length } }) => [seen[0] ?? 0, seen[length - 1] ?? 0]);
-  return Math.min(...ends) + Math.min(lead, ...lines.map((line) => line.lead), 10) / 10;
+  return Math.min(...ends) + Math.min(lead, 10) / 10;
 }

@@ -31,6 +31,8 @@ export type MrzLayout = {
   readonly checks: readonly CheckSpan[];
   /** What the zone must begin with, as a pattern over the first signs of its code line. */
   readonly begins: RegExp;
+  /** Signs the document code opens with, the commonest first. */
+  readonly opens: string;
   /** One country's own: only worth thinking of where the zone begins so. */
   readonly national: boolean;
   /**
@@ -68,6 +70,7 @@ const TD1: MrzLayout = {
   format: 'TD1',
   lineLengths: [30, 30, 30],
   begins: /^[ACI]/,
+  opens: 'ICA',
   national: false,
   spans: [
     // The second sign of the code is a digit on some cards (`C1USA…`), though ICAO wants a letter.
@@ -90,6 +93,7 @@ const TD2: MrzLayout = {
   format: 'TD2',
   lineLengths: [36, 36],
   begins: /^[ACIP]/,
+  opens: 'ICAP',
   national: false,
   spans: [...codeAndState, field('names', 0, 5, 36, 'name'), ...identityLine,
     field('optionalData', 1, 28, 35, 'any')],
@@ -101,6 +105,7 @@ const TD3: MrzLayout = {
   format: 'TD3',
   lineLengths: [44, 44],
   begins: /^P/,
+  opens: 'P',
   national: false,
   spans: [...codeAndState, field('names', 0, 5, 44, 'name'), ...identityLine,
     field('optionalData', 1, 28, 42, 'any')],
@@ -115,6 +120,7 @@ const MRVA: MrzLayout = {
   format: 'MRVA',
   lineLengths: [44, 44],
   begins: /^V/,
+  opens: 'V',
   national: false,
   spans: [...codeAndState, field('names', 0, 5, 44, 'name'), ...identityLine,
     field('optionalData', 1, 28, 44, 'any')],
@@ -125,6 +131,7 @@ const MRVB: MrzLayout = {
   format: 'MRVB',
   lineLengths: [36, 36],
   begins: /^V/,
+  opens: 'V',
   national: false,
   spans: [...codeAndState, field('names', 0, 5, 36, 'name'), ...identityLine,
     field('optionalData', 1, 28, 36, 'any')],
@@ -136,6 +143,7 @@ const FRA_ID: MrzLayout = {
   format: 'FRA-ID',
   lineLengths: [36, 36],
   begins: /^IDFRA/,
+  opens: 'I',
   national: true,
   spans: [
     ...codeAndState, field('surname', 0, 5, 30, 'letters'), field('optionalData', 0, 30, 36, 'any'),
@@ -153,6 +161,7 @@ const FRA_DL: MrzLayout = {
   format: 'FRA-DL',
   lineLengths: [30],
   begins: /^[ABD][0-9]FRA/,
+  opens: 'DAB',
   national: true,
   spans: [
     ...licenceCodeAndState, field('documentNumber', 0, 5, 14, 'any'), field('expiryDate', 0, 15, 21, 'digits'),
@@ -166,6 +175,7 @@ const CHE_DL: MrzLayout = {
   format: 'CHE-DL',
   lineLengths: [9, 30, 30],
   begins: /^FA(?:CHE|LIE)/,
+  opens: 'F',
   national: true,
   spans: [
     field('optionalData', 0, 0, 9, 'any'),
@@ -185,6 +195,7 @@ const IDL: MrzLayout = {
   format: 'IDL',
   lineLengths: [30],
   begins: /^D[0-9NP<](?!FRA)[A-Z]/,
+  opens: 'D',
   national: false,
   spans: [
     ...licenceCodeAndState, field('separator', 0, 5, 6, 'any'), field('documentNumber', 0, 6, 16, 'any'),

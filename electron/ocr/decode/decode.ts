@@ -15,6 +15,8 @@ export type { Calibration } from './calibration.ts';
 
 /** Looks at the same picture err much alike. */
 const LIKENESS_OF_LOOKS = 0.7;
+/** Looks this many nats worse than the best were cut amiss and have no say. */
+const WORTH_HEARING = 30;
 
 export type DecodeOptions = {
   /** YYYY-MM-DD; tells the century of births. */
@@ -44,11 +46,12 @@ export function decodeLooks(
     .toSorted((a, b) => b.score - a.score);
   const [best] = seen;
   if (best === undefined) return null;
-  const alike = seen.filter((look) => look.model.layout === best.model.layout);
+  const near = seen.filter((look) => look.score > best.score - WORTH_HEARING);
+  const alike = near.filter((look) => look.model.layout === best.model.layout);
   const evidence = together(alike.map((look) => look.evidence), LIKENESS_OF_LOOKS);
   const found = searchLayout(best.model.layout, evidence, options.today);
   const contested = new Set(alike.flatMap((look) => contradictions(look.evidence, found.search.signs)));
-  const lead = alike.length < seen.length ? 0 : best.lead;
+  const lead = alike.length < near.length ? 0 : best.lead;
   const fused: ZoneHypothesis = { ...best, ...found, evidence, contested, lead };
   return documentOf(fused, boxOf(fused), options.today, calibration);
 }

@@ -18,7 +18,8 @@ export type GroupReading = {
 /** Signs worth thinking of at each place, best first: `sign[place * MOST_SIGNS + k]` and its log score. */
 export type Candidates = { readonly count: Uint8Array; readonly sign: Uint8Array; readonly score: Float64Array };
 
-export const MOST_SIGNS = 5;
+/** Enough for all ten digits at a place that was not seen. */
+export const MOST_SIGNS = 12;
 /** Signs further than this many nats behind the best of their place are not thought of. */
 export const SIGN_DEPTH = 6;
 /** A wrong check digit: about one document in a hundred has one printed wrong. */

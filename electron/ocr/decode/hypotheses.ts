@@ -5,30 +5,12 @@
 import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 import { overflowOf } from '../../../shared/mrz/fields.ts';
 import { LAYOUTS, codeLineOf, isPnrus, type MrzLayout } from '../../../shared/mrz/formats.ts';
-import { gridsFor, type Grid } from './grid.ts';
-import { align, type Alignment } from './lattice.ts';
-import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './posterior.ts';
+import type { Point } from '../../../shared/reading.ts';
+import { alignmentsOf, costUnused, prepareLine, type AlignedLine, type PreparedLine } from './aligned-line.ts';
+import type { Alignment } from './lattice.ts';
+import type { LinePosterior } from './posterior.ts';
 import { searchZone, type ZoneSearch } from './search.ts';
 import { SIGN_COUNT, zoneModel, type ZoneModel } from './zone-model.ts';
-
-/** One line, prepared once for all layouts. */
-type PreparedLine = {
-  readonly source: LinePosterior;
-  readonly probs: Float64Array;
-  readonly spikes: readonly Spike[];
-  readonly logGreedy: number;
-  readonly gridsByLength: ReadonlyMap<number, readonly Grid[]>;
-  readonly alignedByLength: Map<number, AlignedLine | null>;
-};
-
-export type AlignedLine = {
-  readonly source: LinePosterior;
-  readonly alignment: Alignment;
-  /** Nats the fixed length costs against the free path; near zero when it fits. */
-  readonly fit: number;
-  /** Nats by which the next best placing of the same length, of other text, is worse. */
-  readonly lead: number;
-};
 
 export type ZoneHypothesis = {
   readonly model: ZoneModel;
@@ -37,7 +19,7 @@ export type ZoneHypothesis = {
   readonly evidence: Float64Array;
   readonly search: ZoneSearch;
   readonly score: number;
-  /** Nats by which the next best layout is worse. */
+  /** Nats by which the next best layout, or placing of a line that gives another text, is worse. */
   readonly lead: number;
   /** Places that one of several looks reads otherwise. */
   readonly contested?: ReadonlySet<number>;
@@ -51,46 +33,76 @@ const RARITY: Readonly<Record<MrzLayout['format'], number>> = {
 const STRANGE_BEGINNING: Readonly<Record<MrzLayout['format'], number>> = {
   TD3: -15, TD1: -5, TD2: -5, MRVA: -15, MRVB: -15, 'FRA-ID': -40, 'FRA-DL': -40, 'CHE-DL': -40, IDL: -40,
 };
-/** A place that lies outside the strip explains nothing. */
-const PLACE_OUTSIDE = -3;
-const UNUSED_SPIKE = -0.7;
-const WORST_FIT_PER_PLACE = -1.6;
-/** Lengths, and grids of a length, this much dearer than the cheapest by a rough count are not aligned at all. */
-const LENGTH_WORTH_ALIGNING = 12;
-const GRID_WORTH_ALIGNING = 4.5;
+/** Explanations this many nats behind the best are not searched. */
 const WORTH_SEARCHING = 14;
+/** Lines of a zone begin below each other; one that begins a place aside costs so many nats, more at most so many. */
+const ASIDE = 2;
+const ASIDE_AT_MOST = 6;
 const LEAST_PROBABILITY = 1e-6;
+
+type Explanation = { readonly layout: MrzLayout; readonly lines: readonly AlignedLine[]; readonly score: number };
 
 /** The best explanation of a block of lines, top to bottom, or null when no layout fits at all. */
 export function bestHypothesis(
   lines: readonly LinePosterior[], today: string, temperature: number,
 ): ZoneHypothesis | null {
-  const prepared = lines.map(prepare);
-  const rough: { layout: MrzLayout; lines: AlignedLine[]; score: number }[] = [];
-  for (const layout of LAYOUTS) {
-    const count = layout.lineLengths.length;
-    for (let from = 0; from + count <= prepared.length; from += 1) {
-      const aligned = layout.lineLengths.map((length, k) => {
-        const line = prepared[from + k];
-        return line === undefined ? null : alignedTo(line, length);
-      });
-      if (!aligned.every((line) => line !== null)) continue;
-      const unused = prepared.filter((_, k) => k < from || k >= from + count);
-      const score = RARITY[layout.format] + sum(aligned.map((line) => line.fit)) + sum(unused.map(costUnused));
-      rough.push({ layout, lines: aligned, score });
-    }
-  }
-  const best = Math.max(...rough.map((entry) => entry.score));
-  const found = rough.filter((entry) => entry.score > best - WORTH_SEARCHING).map(({ layout, lines: used, score }) => {
+  const explanations = explanationsOf(lines.map(prepareLine));
+  const best = Math.max(...explanations.map((entry) => entry.score));
+  const worth = explanations.filter((entry) => entry.score > best - WORTH_SEARCHING);
+  const found = worth.map(({ layout, lines: used, score }) => {
     const evidence = logEvidence(used.map((line) => line.alignment), temperature);
     const { model, search } = searchLayout(layout, evidence, today);
     const whole = score + search.score + beginning(layout, search.signs, model);
     return { model, lines: used, evidence, search, score: whole };
   });
   found.sort((a, b) => b.score - a.score);
-  const [first, second] = found;
+  const [first, ...rest] = found;
   if (first === undefined) return null;
-  return { ...first, lead: second === undefined ? Infinity : first.score - second.score };
+  const text = textLines(first.model, first.search.signs).join();
+  const rival = rest.find(({ model, search }) =>
+    model.layout !== first.model.layout || textLines(model, search.signs).join() !== text);
+  return { ...first, lead: rival === undefined ? Infinity : first.score - rival.score };
+}
+
+/** Every layout on every run of lines, each line placed as it fits best, or one of them as it fits second or third. */
+function explanationsOf(prepared: readonly PreparedLine[]): Explanation[] {
+  const explanations: Explanation[] = [];
+  for (const layout of LAYOUTS) {
+    const count = layout.lineLengths.length;
+    for (let from = 0; from + count <= prepared.length; from += 1) {
+      const ways = layout.lineLengths.map((length, k) => alignmentsOf(prepared[from + k], length));
+      const best = ways.map(([first]) => first).filter((line) => line !== undefined);
+      if (best.length < count) continue;
+      const unused = prepared.filter((_, k) => k < from || k >= from + count);
+      const base = RARITY[layout.format] - sum(unused.map(costUnused));
+      const variants = ways.flatMap((list, k) => list.slice(1).map((line) => best.with(k, line)));
+      for (const lines of [best, ...variants]) {
+        explanations.push({ layout, lines, score: base + sum(lines.map((line) => line.fit)) - costAside(lines) });
+      }
+    }
+  }
+  return explanations;
+}
+
+/** What it costs that lines do not begin below each other. Lines of different lengths stand where they like. */
+function costAside(lines: readonly AlignedLine[]): number {
+  return sum(lines.slice(1).map((line, k) => {
+    const above = lines[k];
+    if (above === undefined || above.alignment.length !== line.alignment.length) return 0;
+    const [[x0, y0], [x1, y1]] = [beginOf(above), beginOf(line)];
+    const [[ax, ay], [bx, by]] = [above.source.quad[0], above.source.quad[1]];
+    const length = Math.hypot(bx - ax, by - ay);
+    const pitch = (length / above.source.steps) * above.alignment.grid.pitch;
+    const aside = ((x1 - x0) * (bx - ax) + (y1 - y0) * (by - ay)) / length / pitch;
+    return Number.isFinite(aside) ? Math.min(ASIDE_AT_MOST, ASIDE * aside * aside) : 0;
+  }));
+}
+
+/** Where the first sign of a line stands, on its upper edge. */
+function beginOf({ source: { quad, steps }, alignment: { grid } }: AlignedLine): Point {
+  const share = ((grid.times[0] ?? 0) + 0.5) / steps;
+  const [[ax, ay], [bx, by]] = [quad[0], quad[1]];
+  return [ax + (bx - ax) * share, ay + (by - ay) * share];
 }
 
 /** Searches one layout; whether it is a PNRUS zone or has an overflowing number is seen from the likeliest signs. */
@@ -114,55 +126,6 @@ export function textLines(model: ZoneModel, signs: Uint8Array): string[] {
     const start = model.starts[line] ?? 0;
     return Array.from(signs.subarray(start, start + length), (sign) => SIGNS.charAt(sign)).join('');
   });
-}
-
-function prepare(source: LinePosterior): PreparedLine {
-  const probs = probabilitiesOf(source);
-  const { spikes, logGreedy } = spikesOf(probs, source.steps);
-  const lengths = [...new Set(LAYOUTS.flatMap((layout) => layout.lineLengths))];
-  const grids = lengths.map((length) => [length, gridsFor(spikes, length)] as const);
-  const cheapest = Math.min(...grids.map(([, list]) => list[0]?.cost ?? Infinity));
-  const worth = grids.map(([length, list]) => {
-    const most = Math.min(cheapest + LENGTH_WORTH_ALIGNING, (list[0]?.cost ?? 0) + GRID_WORTH_ALIGNING);
-    return [length, list.filter((grid) => grid.cost <= most)] as const;
-  });
-  return { source, probs, spikes, logGreedy, gridsByLength: new Map(worth), alignedByLength: new Map() };
-}
-
-function alignedTo(line: PreparedLine, length: number): AlignedLine | null {
-  const known = line.alignedByLength.get(length);
-  if (known !== undefined) return known;
-  const tried = (line.gridsByLength.get(length) ?? []).map((grid) => {
-    const alignment = align(line.probs, line.source.steps, grid);
-    const outside = grid.times.reduce((n, t) => n + (t < 0 || t > line.source.steps - 1 ? 1 : 0), 0);
-    return { alignment, fit: alignment.logLikelihood - line.logGreedy - grid.stray + outside * PLACE_OUTSIDE };
-  }).sort((a, b) => b.fit - a.fit);
-  const [first] = tried;
-  let result: AlignedLine | null = null;
-  if (first !== undefined && first.fit > WORST_FIT_PER_PLACE * length) {
-    const text = likeliest(first.alignment);
-    const rival = tried.find((other) => likeliest(other.alignment) !== text);
-    const lead = rival === undefined ? Infinity : first.fit - rival.fit;
-    result = { source: line.source, alignment: first.alignment, fit: first.fit, lead };
-  }
-  line.alignedByLength.set(length, result);
-  return result;
-}
-
-function likeliest({ probs, length }: Alignment): string {
-  let text = '';
-  for (let place = 0; place < length; place += 1) {
-    let best = 0;
-    for (let c = 1; c < SIGN_COUNT; c += 1) {
-      if ((probs[place * SIGN_COUNT + c] ?? 0) > (probs[place * SIGN_COUNT + best] ?? 0)) best = c;
-    }
-    text += SIGNS.charAt(best);
-  }
-  return text;
-}
-
-function costUnused(line: PreparedLine): number {
-  return UNUSED_SPIKE * sum(line.spikes.map((spike) => spike.weight));
 }
 
 /** Log-probabilities of all lines one after another, softened by the temperature. */

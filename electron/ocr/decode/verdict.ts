@@ -6,8 +6,9 @@ import { fieldAt } from '../../../shared/mrz/places.ts';
 import type {
   Doubt, FieldName, Point, Quad, ReadCharacter, ReadDocument, ReadField, ReadLine,
 } from '../../../shared/reading.ts';
+import type { AlignedLine } from './aligned-line.ts';
 import { calibrated, type Calibration } from './calibration.ts';
-import { textLines, type AlignedLine, type ZoneHypothesis } from './hypotheses.ts';
+import { textLines, type ZoneHypothesis } from './hypotheses.ts';
 import { SIGN_COUNT } from './zone-model.ts';
 
 /** A sign less sure than this is pointed out. */
@@ -90,11 +91,9 @@ function fieldsWith(
   return fields;
 }
 
-function formatDoubts({ model, search, lead, lines }: ZoneHypothesis): Doubt[] {
+function formatDoubts({ model, search, lead }: ZoneHypothesis): Doubt[] {
   const code = textLines(model, search.signs)[codeLineOf(model.layout)] ?? '';
-  if (lead < CLEAR_LEAD || !model.layout.begins.test(code)) return [{ code: 'format.unsure' }];
-  const line = lines.findIndex((candidate) => candidate.lead < CLEAR_LEAD);
-  return line < 0 ? [] : [{ code: 'format.unsure', line }];
+  return lead < CLEAR_LEAD || !model.layout.begins.test(code) ? [{ code: 'format.unsure' }] : [];
 }
 
 function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {

@@ -4,7 +4,7 @@
  */
 import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 import { CHECK_WEIGHTS, signValue } from '../../../shared/mrz/check-digit.ts';
-import type { CheckSpan, MrzLayout, Span } from '../../../shared/mrz/formats.ts';
+import { codeLineOf, type CheckSpan, type MrzLayout, type Span } from '../../../shared/mrz/formats.ts';
 import { placesOf, type Place } from '../../../shared/mrz/places.ts';
 import type { NumberOverflow } from '../../../shared/mrz/fields.ts';
 
@@ -50,6 +50,9 @@ const OUT_OF_PLACE = { letters: 4.5, name: 4.5, digits: 5, check: 5, sex: 5, cod
 /** Fillers are allowed in dates and as check digits, but rare. */
 const RARE_FILLER = 1.5;
 const RARE_SEX_X = 2;
+/** What a rarer or an unusual first sign costs; it matters where the first column is hardly seen. */
+const RARER_OPENING = 1;
+const UNUSUAL_OPENING = 3;
 
 const models = new Map<string, ZoneModel>();
 
@@ -103,7 +106,7 @@ function build(layout: MrzLayout, pnrus: boolean, overflow: NumberOverflow | nul
   const overflowDigit = overflow === null ? -1 : at(overflow.digit.line, overflow.digit.column);
   return {
     layout, pnrus, size, starts, groups, compositeAt, guarded,
-    prior: priorOf(placesOf(layout, pnrus).flat(), overflowDigit),
+    prior: priorOf(layout, starts, placesOf(layout, pnrus).flat(), overflowDigit),
     free: guarded.flatMap((isGuarded, place) => (isGuarded ? [] : [place])),
     states: stateSpans.filter((places) => places.every((place) => guarded[place] === false)),
   };
@@ -131,7 +134,9 @@ function overflowGroup(layout: MrzLayout, overflow: NumberOverflow, numbersOf: N
   };
 }
 
-function priorOf(places: readonly Place[], overflowDigit: number): Float64Array {
+function priorOf(
+  layout: MrzLayout, starts: readonly number[], places: readonly Place[], overflowDigit: number,
+): Float64Array {
   const prior = new Float64Array(places.length * SIGN_COUNT);
   places.forEach(({ alphabet, signs }, place) => {
     const kind = place === overflowDigit ? 'check' : alphabet;
@@ -144,5 +149,11 @@ function priorOf(places: readonly Place[], overflowDigit: number): Float64Array 
       prior[place * SIGN_COUNT + c] = log;
     }
   });
+  const opening = (starts[codeLineOf(layout)] ?? 0) * SIGN_COUNT;
+  for (let c = 0; c < SIGN_COUNT; c += 1) {
+    const rank = layout.opens.indexOf(SIGNS.charAt(c));
+    const cost = rank === 0 ? 0 : rank > 0 ? RARER_OPENING : UNUSUAL_OPENING;
+    prior[opening + c] = Math.min(prior[opening + c] ?? 0, -cost);
+  }
   return prior;
 }
