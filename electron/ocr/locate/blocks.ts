@@ -13,7 +13,8 @@ export const MAX_BLOCKS = 8;
 const SPACING = { least: 1.15, usual: 2.65, most: 3.6 } as const;
 /** A zone's line has 30 to 44 signs. Fewer than this many is something else, or the rest lies outside. */
 const FEWEST_SIGNS = 12;
-const MOST_SIGNS = 60;
+/** Print seen from above or below is low for its width: 44 signs look like up to 75. */
+const MOST_SIGNS = 75;
 
 export const signsIn = (line: TextLine): number => lengthOf(line) / (line.cap * PITCH_PER_CAP);
 

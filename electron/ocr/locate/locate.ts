@@ -115,10 +115,41 @@ function sameLine(one: TextLine, other: TextLine): boolean {
 const frameOf = (line: TextLine): Similarity =>
   ({ a: Math.cos(line.angle), b: Math.sin(line.angle), dx: line.x, dy: line.y });
 
-/** The zone that the fine pass shows at a coarse zone's place; the coarse one where the fine pass shows less. */
-function refined(coarse: Block, fine: readonly Block[]): Block {
-  const here = fine.find((block) => block.some((line) => coarse.some((known) => sameLine(known, line))));
-  return here && here.length >= coarse.length ? here : coarse;
+/** A coarse zone this plain is kept even where the fine pass shows nothing. */
+const PLAIN_SCORE = 0.85;
+const MOST_LOOKS = 3;
+
+const meanScore = (block: Block): number => block.reduce((sum, line) => sum + line.score, 0) / block.length;
+
+/** Whether a line runs into the edge of a close-up while the picture goes on: there may be more of it. */
+function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture): boolean {
+  const toInput = inverse(toPicture);
+  return block.some((line) => [line.start, line.end].some((end) => {
+    const seen = end === line.start ? line.startSeen : line.endSeen;
+    const [x, y] = move(toInput, ...pointAt(line, end));
+    const nearEdge = Math.min(x, y, input.width - x, input.height - y) < 2 * FINE_CAP;
+    const [px, py] = pointAt(line, end + Math.sign(end - (line.start + line.end) / 2) * 2 * line.cap);
+    const inPicture = px > 0 && py > 0 && px < picture.width && py < picture.height;
+    return seen < 0.5 && nearEdge && inPicture;
+  }));
+}
+
+/**
+ * Looks at a zone again close up, and once more where that view cut it off. Null when the closer look shows nothing: at
+ * the size of a thumbnail other print resembles a zone.
+ */
+async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Block | null> {
+  let best = coarse;
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const view = closeUp(picture, best);
+    const fine = groupLines(await linesOf(view, nets));
+    const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
+    if (!here) return look > 0 || meanScore(coarse) >= PLAIN_SCORE ? best : null;
+    if (here.length < best.length && meanScore(here) < meanScore(best)) return best;
+    best = here;
+    if (!runsOut(best, view, picture)) break;
+  }
+  return best;
 }
 
 const capOf = (block: Block): number => block[0]?.cap ?? 0;
@@ -135,8 +166,9 @@ export async function locateBlocks(picture: Picture, nets: Nets): Promise<Block[
   const found: Block[] = [];
   for (const block of coarse) {
     // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
-    const fine = groupLines(await linesOf(closeUp(picture, block), nets));
-    const best = alignLines(refined(block, fine));
+    const closer = await lookCloser(block, picture, nets);
+    if (!closer) continue;
+    const best = alignLines(closer);
     const known = found.some((other) => other.some((line) => best.some((own) => sameLine(line, own))));
     if (!known) found.push(best);
   }
