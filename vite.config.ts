@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -11,7 +10,6 @@ const PACKAGES_OF_MAIN = [/^onnxruntime-/, /^sharp(\/|$)/, /^@napi-rs\//, /^pino
 const entriesOfMain = {
   index: here('electron/main.ts'),
   'ocr-worker': here('electron/ocr/worker.ts'),
-  cli: here('electron/cli/cli.ts'),
 };
 
 /** One configuration, three environments: the page, the main process with its OCR child, the preload. */
@@ -40,7 +38,7 @@ export default defineConfig({
       build: {
         outDir: here('dist/main'), emptyOutDir: true, ssr: true, target: 'node24', sourcemap: false, minify: false,
         rolldownOptions: {
-          input: Object.fromEntries(Object.entries(entriesOfMain).filter(([, file]) => existsSync(file))),
+          input: entriesOfMain,
           external: ['electron', /^node:/, ...PACKAGES_OF_MAIN],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },
