@@ -16,5 +16,9 @@ export const DELIVERY_CODES = [
   // The archive in a folder or a bucket. `differs`: what was read back is not what was written.
   'archive.differs', 'folder.missing', 'folder.forbidden', 'folder.full',
   's3.forbidden', 's3.secretWrong', 's3.bucketMissing', 's3.regionWrong', 's3.full', 's3.refused',
+  // Bitrix24.
+  'bitrix.webhookInvalid', 'bitrix.webhookRefused', 'bitrix.planRefuses', 'bitrix.scopeMissing', 'bitrix.accessDenied',
+  'bitrix.portalDeleted', 'bitrix.blocked', 'bitrix.queryLimit', 'bitrix.timeBudget', 'bitrix.methodUnknown',
+  'bitrix.fieldMissing', 'bitrix.filterIgnored', 'bitrix.notFound', 'bitrix.valueRefused', 'bitrix.requestRefused',
 ] as const;
 export type DeliveryCode = (typeof DELIVERY_CODES)[number];
