@@ -23,11 +23,14 @@ async function confirmRow(page: Page, id: string, at: number, picture: (name: st
   const title = await row.locator('.queue-row-title').innerText();
   const [state = ''] = (await row.locator('.queue-row-state').innerText()).split('\n');
   await row.click();
-  await page.locator('.confirm-button').waitFor({ timeout: PATIENCE_MS });
+  await row.and(page.locator('[aria-current="true"]')).waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.confirm-button:not([aria-disabled="true"]):not([disabled])').waitFor({ timeout: PATIENCE_MS });
+  // A person looks at the picture first; so the picture must be there.
+  await page.locator('.picture-view img, .picture-view canvas').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
   await picture(`${at + 1}-document`);
   await page.keyboard.press('Control+Enter');
   const confirmed = await page.locator(`.queue-row[data-row="${id}"][data-state="confirmed"]`)
-    .waitFor({ state: 'attached', timeout: 10_000 }).then(() => true, () => false);
+    .waitFor({ state: 'attached', timeout: 30_000 }).then(() => true, () => false);
   console.log(`  ${title}: ${state} → ${confirmed ? 'confirmed' : 'left to a person'}`);
   return confirmed;
 }

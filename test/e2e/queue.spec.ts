@@ -31,12 +31,12 @@ test('a picture without a zone says so and leaves the fields to be typed', async
 });
 
 test('twenty pictures dropped at once are all read, none lost and none twice', async ({ desk }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   const { page, ...app } = await desk.open();
   const [passport, card] = [PASSPORT, RESIDENCE_CARD].map((file) => readFileSync(file).toString('base64'));
   await drop(page, Array.from({ length: 20 }, (_nothing, at) => ({ name: `${at}.jpg`, base64: (at % 2 === 0 ? passport : card) ?? '' })));
-  await expect(rows(page)).toHaveCount(20, { timeout: 60_000 });
-  await expect(page.locator('.queue-row[data-state="read"]')).toHaveCount(20, { timeout: 200_000 });
+  await expect(rows(page)).toHaveCount(20, { timeout: 150_000 });
+  await expect(page.locator('.queue-row[data-state="read"]')).toHaveCount(20, { timeout: 300_000 });
   await expect(row(page, GUEST.title)).toHaveCount(10);
   const answer = await page.evaluate(() => window.desk.request('capture:list', undefined));
   expect(answer.ok && new Set(answer.value.map(({ id }) => id)).size).toBe(20);
