@@ -1,6 +1,6 @@
 /** From a picture's bytes to a Reading: open, locate, read each zone, judge. Nets and decoder are handed in. */
 import { DeskError } from '../../shared/errors.ts';
-import type { QualityHint, Reading } from '../../shared/reading.ts';
+import type { QualityHint, ReadDocument, Reading } from '../../shared/reading.ts';
 import { locateBlocks } from './locate/locate.ts';
 import type { Nets } from './nets/nets.ts';
 import { openPicture } from './picture/picture.ts';
@@ -21,6 +21,16 @@ export type PictureReading = {
 /** Share of the whole that is done once the picture is open and once its zones are found. */
 const OPENED = 0.3;
 const LOCATED = 0.6;
+
+/** Below these the signs are guessed and the zone is other print, or print no one can read; a person gains nothing. */
+const GUESSED_DOCUMENT = 0.001;
+const GUESSED_SIGNS = 0.86;
+
+function isGuesswork({ confidence, lines }: ReadDocument): boolean {
+  const signs = lines.flatMap(({ characters }) => characters);
+  const mean = signs.reduce((sum, sign) => sum + sign.confidence, 0) / Math.max(1, signs.length);
+  return confidence < GUESSED_DOCUMENT && mean < GUESSED_SIGNS;
+}
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new DeskError('ocr.cancelled');
@@ -47,7 +57,7 @@ export async function readPicture(
   for (const [index, block] of blocks.entries()) {
     throwIfCancelled(signal);
     const zone = await readZone(block, picture.pyramid, nets, decode, signal);
-    if (zone.document) documents.push(zone.document);
+    if (zone.document && !isGuesswork(zone.document)) documents.push(zone.document);
     if (zone.document?.status !== 'sure') qualityOf(zone.strips, picture).forEach((hint) => quality.add(hint));
     onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / blocks.length);
   }

@@ -1,5 +1,5 @@
 /** Groups lines into zones: parallel, of like size and extent, a zone's spacing apart. */
-import { PITCH_PER_CAP, capAt, lengthOf, pointAt, turnBetween, type TextLine } from './text-line.ts';
+import { PITCH_PER_CAP, capAt, lengthOf, pointAt, reversed, turnBetween, type TextLine } from './text-line.ts';
 
 /** Lines of one zone, top to bottom as the text itself has it. */
 export type Block = readonly TextLine[];
@@ -38,9 +38,24 @@ function follows(upper: TextLine, lower: TextLine): boolean {
   return shared > 0.55 * Math.max(lengthOf(upper), lengthOf(lower));
 }
 
+/**
+ * Neighbouring lines face the way most of their print does: a single line may have been taken for upside down, two or
+ * three seldom are.
+ */
+function facingLikeNeighbours(lines: readonly TextLine[]): TextLine[] {
+  const near = (one: TextLine, other: TextLine): boolean => [other, reversed(other)].some((candidate) =>
+    follows(one, candidate) || follows(candidate, one));
+  return lines.map((line) => {
+    const vote = lines.filter((other) => other !== line && near(line, other))
+      .reduce((sum, other) => sum + Math.cos(turnBetween(line.angle, other.angle)) * weight([other]), weight([line]));
+    return vote >= 0 ? line : reversed(line);
+  });
+}
+
 /** Zones found among the lines, the most probable first, at most eight. */
 export function groupLines(lines: readonly TextLine[]): Block[] {
-  const candidates = lines.filter((line) => signsIn(line) >= FEWEST_SIGNS && signsIn(line) <= MOST_SIGNS);
+  const candidates = facingLikeNeighbours(
+    lines.filter((line) => signsIn(line) >= FEWEST_SIGNS && signsIn(line) <= MOST_SIGNS));
   const below = new Map<TextLine, TextLine>();
   const taken = new Set<TextLine>();
   // Nearest first, so that a line between two others is never jumped over.
@@ -105,6 +120,17 @@ export function alignLines(block: Block): Block {
       end: line.endSeen >= SEEN ? line.end : Math.max(line.end, ...ends.map(({ end }) => end)) + ROOM_FOR_UNSEEN * cap,
     };
   });
+}
+
+/** The line with ends that were not seen moved out to where an earlier finding of it had them. */
+export function reachingAsFar(line: TextLine, earlier: TextLine): TextLine {
+  const sameWay = Math.cos(turnBetween(line.angle, earlier.angle)) > 0;
+  const { start, end } = seenFrom(line, sameWay ? earlier : reversed(earlier));
+  return {
+    ...line,
+    start: line.startSeen >= SEEN ? line.start : Math.min(line.start, start),
+    end: line.endSeen >= SEEN ? line.end : Math.max(line.end, end),
+  };
 }
 
 /** The zone with a line more above and below, where one may have been overlooked. */

@@ -52,13 +52,18 @@ function cellsOf(maps: LocatorMaps): (LineCell | undefined)[] {
   return cells;
 }
 
-/** Whether two near cells speak of the same line: same direction, like size, and axes that meet. */
+/**
+ * Whether two near cells speak of the same line: like size, axes that meet and run the same way or opposite ways. Which
+ * end is the first is settled for the line as a whole: single cells may mistake it where print looks alike upside down.
+ */
 function sameLine(one: LineCell, other: LineCell): boolean {
-  if (one.ux * other.ux + one.uy * other.uy < SAME_DIRECTION) return false;
+  const along = one.ux * other.ux + one.uy * other.uy;
+  if (Math.abs(along) < SAME_DIRECTION) return false;
   const cap = Math.min(one.cap, other.cap);
   if (Math.max(one.cap, other.cap) > 1.6 * cap) return false;
-  const nx = -(one.uy + other.uy);
-  const ny = one.ux + other.ux;
+  const way = Math.sign(along);
+  const nx = -(one.uy + way * other.uy);
+  const ny = one.ux + way * other.ux;
   const apart = Math.abs((other.axisX - one.axisX) * nx + (other.axisY - one.axisY) * ny) / Math.hypot(nx, ny);
   // Lines of a zone stand at least 1.5 cap heights apart.
   return apart < 0.5 * cap;
@@ -97,5 +102,15 @@ export function groupCells(maps: LocatorMaps): LineCell[][] {
     if (group) group.push(cell);
     else groups.set(root(index), [cell]);
   });
-  return [...groups.values()].filter((group) => group.length >= MIN_CELLS);
+  return [...groups.values()].filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
+}
+
+/** A group with all cells facing the way most of them do. A cell turned round takes its first sign for the last. */
+function facingOneWay(cells: readonly LineCell[]): LineCell[] {
+  const [leader] = cells;
+  if (!leader) return [];
+  const agrees = ({ ux, uy }: LineCell): boolean => ux * leader.ux + uy * leader.uy >= 0;
+  const vote = cells.reduce((sum, cell) => sum + (agrees(cell) ? cell.probability : -cell.probability), 0);
+  return cells.map((cell) => (agrees(cell) === vote >= 0
+    ? cell : { ...cell, ux: -cell.ux, uy: -cell.uy, first: cell.last, last: cell.first }));
 }

@@ -5,7 +5,7 @@
 import type { Picture } from '../picture/picture.ts';
 import { Sampler, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
-import { alignLines, groupLines, signsIn, type Block } from './blocks.ts';
+import { alignLines, groupLines, reachingAsFar, signsIn, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
 import {
   PITCH_PER_CAP, inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine,
@@ -104,12 +104,12 @@ async function linesOf({ input, toPicture }: Thumbnail, nets: Nets): Promise<Tex
 
 const middle = (line: TextLine): readonly [number, number] => pointAt(line, (line.start + line.end) / 2);
 
-/** Two findings of one line: their middles fall together and they run the same way. */
+/** Two findings of one line: their middles fall together and they run along each other, from whichever end. */
 function sameLine(one: TextLine, other: TextLine): boolean {
   const [x, y] = move(inverse(frameOf(one)), ...middle(other));
   const half = (one.end - one.start) / 2;
   return Math.abs(x - (one.start + one.end) / 2) < half && Math.abs(y - one.bend * x * x) < 0.6 * one.cap
-    && Math.abs(turnBetween(one.angle, other.angle)) < 0.3;
+    && Math.abs(Math.sin(turnBetween(one.angle, other.angle))) < 0.3;
 }
 
 const frameOf = (line: TextLine): Similarity =>
@@ -146,7 +146,11 @@ async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<
     const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
     if (!here) return look > 0 || meanScore(coarse) >= PLAIN_SCORE ? best : null;
     if (here.length < best.length && meanScore(here) < meanScore(best)) return best;
-    best = here;
+    const before = best;
+    best = here.map((line) => {
+      const earlier = before.find((known) => sameLine(known, line));
+      return earlier ? reachingAsFar(line, earlier) : line;
+    });
     if (!runsOut(best, view, picture)) break;
   }
   return best;

@@ -82,3 +82,10 @@ export function turnBetween(from: number, to: number): number {
   const turn = (to - from) % (2 * Math.PI);
   return turn > Math.PI ? turn - 2 * Math.PI : turn < -Math.PI ? turn + 2 * Math.PI : turn;
 }
+
+/** The same line read from its other end. */
+export const reversed = (line: TextLine): TextLine => ({
+  ...line,
+  angle: line.angle + Math.PI, bend: -line.bend, capSlope: -line.capSlope,
+  start: -line.end, end: -line.start, startSeen: line.endSeen, endSeen: line.startSeen,
+});

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../../electron/ocr/locate/blocks.ts';
 import { locateBlocks } from '../../../../electron/ocr/locate/locate.ts';
 import { capAt, lengthOf, pointAt, turnBetween, type TextLine } from '../../../../electron/ocr/locate/text-line.ts';
-import type { Nets } from '../../../../electron/ocr/nets/nets.ts';
+import { MAP, type Nets } from '../../../../electron/ocr/nets/nets.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
 import { bmpOf } from '../picture/made-pictures.ts';
 import { lineAt, mapsOfBars, paint, zoneAt } from '../painted-lines.ts';
@@ -87,6 +87,20 @@ describe('the locator', () => {
       const own = blocks.find((block) => block.some(({ x, y }) => Math.hypot(x - first.x, y - first.y) < 60));
       expectBlock(own, zone);
     }
+  });
+
+  it('keeps two cards apart that lie side by side, even where no first or last sign is seen', async () => {
+    const zones = [zoneAt(330, 300, 0, 3, 500, 16, {}, 2), zoneAt(930, 300, 0, 3, 500, 16, {}, 2)];
+    const withoutEnds: Nets = {
+      ...seeing,
+      locate: async (input) => {
+        const maps = mapsOfBars(input);
+        maps.data.fill(0, MAP.first * maps.width * maps.height);
+        return maps;
+      },
+    };
+    const blocks = await locateBlocks(await openPicture(bmpOf(paint(1260, 600, zones.flat()))), withoutEnds);
+    expect(blocks.map((block) => block.length)).toEqual([3, 3]);
   });
 
   it('takes a single line as a zone of its own', async () => {
