@@ -14,9 +14,9 @@ if (task === undefined) {
   process.exit(64);
 }
 
-// `scan` is a task that lives with the product, the others under scripts/tasks.
+// `scan` and `archive` are tasks that live with the product, the others under scripts/tasks.
 const TASKS_OF_THE_PRODUCT = {
-  scan: 'electron/cli/scan.ts', 'bench:desk': 'test/bench/desk-bench.ts',
+  scan: 'electron/cli/scan.ts', archive: 'electron/cli/archive.ts', 'bench:desk': 'test/bench/desk-bench.ts',
   'bench:ocr': 'test/bench/ocr-bench.ts', 'fuzz:ocr': 'test/bench/ocr-fuzz.ts',
 };
 const file = TASKS_OF_THE_PRODUCT[task] ?? `scripts/tasks/${task}.ts`;

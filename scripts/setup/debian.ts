@@ -17,6 +17,7 @@ const NEEDS = {
   chromium: { packages: ['chromium'], isThere: () => findChromium() !== undefined },
   fonts: { packages: ['fonts-dejavu-core'], isThere: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
   bus: { packages: ['dbus', 'dbus-daemon'], isThere: () => isOnPath('dbus-daemon') && isOnPath('dbus-run-session') },
+  processes: { packages: ['procps'], isThere: () => isOnPath('ps') },
   keyring: { packages: ['gnome-keyring'], isThere: () => isOnPath('gnome-keyring-daemon') },
 } as const;
 export type SystemNeed = keyof typeof NEEDS;

@@ -26,7 +26,7 @@ async function confirmRow(page: Page, id: string, at: number, picture: (name: st
   await row.and(page.locator('[aria-current="true"]')).waitFor({ timeout: PATIENCE_MS });
   await page.locator('.confirm-button:not([aria-disabled="true"]):not([disabled])').waitFor({ timeout: PATIENCE_MS });
   // A person looks at the picture first; so the picture must be there.
-  await page.locator('.picture-view img, .picture-view canvas').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+  await page.locator('.picture-sheet img').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
   await picture(`${at + 1}-document`);
   await page.keyboard.press('Control+Enter');
   const confirmed = await page.locator(`.queue-row[data-row="${id}"][data-state="confirmed"]`)

@@ -36,7 +36,7 @@ async function reported(args: readonly string[], report: string, count: (file: s
 }
 
 mkdirSync(RESULTS, { recursive: true });
-const missing = meetSystemNeeds(['chromium', 'fonts', 'bus', 'keyring']);
+const missing = meetSystemNeeds(['chromium', 'fonts', 'bus', 'processes', 'keyring']);
 if (missing.length > 0) console.log(`Not on this system: ${missing.join(', ')}. Tests that need it will fail or be skipped.`);
 
 let total = NO_TESTS;
