@@ -21,12 +21,10 @@ import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
 import { createRegistrations } from './records/registrations.ts';
+import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
 import { openSettings } from './settings/settings.ts';
-
-/** The name our secrets stand under in the system's keychain. */
-const KEYCHAIN_SERVICE = 'Kakdoma Desk';
 
 /** Starts the desk in this profile. It opens even when storage or reader cannot: the page says what is wrong. */
 export async function start(profile: Profile): Promise<RunningDesk> {
@@ -36,7 +34,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const log = openLog({ folder: path.join(profile.folder, 'logs') });
   log.info('desk.starting', { version: about.version, platform: about.platform });
   const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
-  const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service: keychainService(profile) });
+  const service = keychainService(profile.usual ? null : profile.folder);
+  const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service });
   const storage = createStorage({ folder: path.join(profile.folder, 'store'), keychain, log });
   const ocr = superviseReader({
     fork: () => forkOcrProcess(path.join(folders.code, 'ocr-worker.js')), modelFolder: folders.models, engines: ['native', 'wasm'],
@@ -80,6 +79,3 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     },
   };
 }
-
-/** Profiles other than a person's own (tests, a second property) have keys of their own beside it. */
-const keychainService = (profile: Profile) => (profile.usual ? KEYCHAIN_SERVICE : `${KEYCHAIN_SERVICE} (${profile.folder})`);

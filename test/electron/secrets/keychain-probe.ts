@@ -3,8 +3,10 @@ import { createOsKeychain } from '../../../electron/secrets/os-keychain.ts';
 import { DeskError } from '../../../shared/errors.ts';
 import type { KeychainStep, StepResult } from './private-keyring.ts';
 
-const { steps, timeoutMs } = JSON.parse(process.argv[2] ?? '{}') as { steps: KeychainStep[]; timeoutMs: number };
-const keychain = createOsKeychain({ service: 'Kakdoma Desk test', timeoutMs });
+type Task = { steps: KeychainStep[]; timeoutMs: number; service: string };
+
+const { steps, timeoutMs, service } = JSON.parse(process.argv[2] ?? '{}') as Task;
+const keychain = createOsKeychain({ service, timeoutMs });
 
 async function run(step: KeychainStep): Promise<StepResult> {
   try {

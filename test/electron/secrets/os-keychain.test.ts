@@ -38,7 +38,7 @@ describe.skipIf(!keyringIsInstalled)('the keychain over a real Secret Service', 
     const home = temporaryFolder();
     await inSession(home, 'unlocked', [set('kept')]);
     installSilentPrompter(home);
-    expect(await inSession(home, 'locked', [get], 500)).toEqual([{ code: 'keychain.locked' }]);
+    expect(await inSession(home, 'locked', [get], { timeoutMs: 500 })).toEqual([{ code: 'keychain.locked' }]);
   });
 
   it('is unavailable where no keyring was ever made', async () => {

@@ -28,20 +28,27 @@ const START: Record<Exclude<KeyringState, 'noBus'>, string> = {
 
 /** Does the steps in a fresh session over `home`, which keeps the keyring's files from one session to the next. */
 export async function inSession(
-  home: string, state: KeyringState, steps: readonly KeychainStep[], timeoutMs = 20_000,
+  home: string, state: KeyringState, steps: readonly KeychainStep[], options: { timeoutMs?: number; service?: string } = {},
 ): Promise<StepResult[]> {
+  const { timeoutMs = 20_000, service = 'Kakdoma Desk test' } = options;
+  const { stdout } = await runInSession(home, state, [probe, JSON.stringify({ steps, timeoutMs, service })]);
+  return JSON.parse(stdout) as StepResult[];
+}
+
+/** Runs Node with these arguments in such a session; rejects when it ends with anything but 0. */
+export async function runInSession(
+  home: string, state: KeyringState, args: readonly string[],
+): Promise<{ stdout: string; stderr: string }> {
   const runtime = join(home, 'run');
   mkdirSync(runtime, { recursive: true, mode: 0o700 });
   const { DBUS_SESSION_BUS_ADDRESS: _bus, DISPLAY: _x11, WAYLAND_DISPLAY: _wayland, ...rest } = process.env;
   const env = { ...rest, HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: runtime };
-  const task = JSON.stringify({ steps, timeoutMs });
   const run = promisify(execFile);
-  const { stdout } = state === 'noBus'
-    ? await run(process.execPath, [probe, task], { env })
-    : await run('dbus-run-session', [
-        '--', 'sh', '-c', `${START[state]} >/dev/null && exec "$0" "$@"`, process.execPath, probe, task,
+  return state === 'noBus'
+    ? run(process.execPath, args, { env })
+    : run('dbus-run-session', [
+        '--', 'sh', '-c', `${START[state]} >/dev/null && exec "$0" "$@"`, process.execPath, ...args,
       ], { env });
-  return JSON.parse(stdout) as StepResult[];
 }
 
 /** Answers every request to unlock with silence, as a prompt does that nobody sees. */

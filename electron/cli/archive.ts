@@ -1,0 +1,47 @@
+/**
+ * `npm run archive -- decrypt <files or folders> --out <folder> [--recovery-key]`: opens archive objects with the keychain
+ * of the desk that wrote them, or with the recovery key, which is asked for and never an argument: those are kept in
+ * histories and shown to other users. `npm run archive -- recovery-key`: shows that key. `--profile <folder>`: the keys of
+ * a desk started with `--user-data-dir`. Exit codes in archive-commands.ts; 64 for a wrong call.
+ */
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { keychainService } from '../secrets/keychain-service.ts';
+import { createOsKeychain } from '../secrets/os-keychain.ts';
+import { decryptObjects, showRecoveryKey, type KeySource, type Terminal } from './archive-commands.ts';
+
+const USAGE = `usage: npm run archive -- decrypt <files or folders> --out <folder> [--recovery-key] [--profile <folder>]
+       npm run archive -- recovery-key [--profile <folder>]`;
+
+const terminal: Terminal = {
+  print: (line) => void process.stdout.write(`${line}\n`), tell: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** From a pipe whole, from a person two lines. */
+async function typedRecoveryKey(): Promise<string> {
+  if (!process.stdin.isTTY) return text(process.stdin);
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const typed = [await lines.question('Recovery key, first line: '), await lines.question('Recovery key, second line: ')];
+  lines.close();
+  return typed.join('\n');
+}
+
+async function main(): Promise<number> {
+  const options = {
+    out: { type: 'string' }, profile: { type: 'string' }, 'recovery-key': { type: 'boolean', default: false },
+  } as const;
+  const { values, positionals: [command, ...sources] } = parseArgs({ allowPositionals: true, options });
+  const service = keychainService(values.profile === undefined ? null : path.resolve(values.profile));
+  const keychain = createOsKeychain({ service });
+  if (command === 'recovery-key' && sources.length === 0) return showRecoveryKey(keychain, terminal);
+  if (command === 'decrypt' && sources.length > 0 && values.out !== undefined) {
+    const from: KeySource = values['recovery-key'] ? { from: 'paper', text: await typedRecoveryKey() } : { from: 'keychain', keychain };
+    return decryptObjects(sources, values.out, from, terminal);
+  }
+  terminal.tell(USAGE);
+  return 64;
+}
+
+process.exitCode = await main();
