@@ -13,6 +13,7 @@ export const DELIVERY_CODES = [
   'delivery.timedOut', 'delivery.interrupted', 'delivery.failed', 'registration.unreadable', 'secret.missing',
   'network.offline', 'network.nameUnknown', 'network.refused', 'network.timedOut', 'network.broken',
   'network.certificate', 'network.proxy', 'clock.wrong', 'server.busy', 'server.failed', 'server.unexpected',
+  'secret.unreadable',
   // The archive in a folder or a bucket. `differs`: what was read back is not what was written.
   'archive.differs', 'folder.missing', 'folder.forbidden', 'folder.full',
   's3.forbidden', 's3.secretWrong', 's3.bucketMissing', 's3.regionWrong', 's3.full', 's3.refused',

@@ -1,0 +1,136 @@
+/**
+ * A small S3 on 127.0.0.1 that is stricter than the real ones, and fails on demand. It verifies SigV4 and Content-MD5,
+ * knows no `aws-chunked` and no checksum headers (as Cloudflare R2 did), and enforces If-None-Match.
+ */
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+import { signatureFault, type Credentials } from './signature-v4.ts';
+
+/**
+ * What happens to one request instead of, or after, what should. `commitAndDrop`: done, and no answer; `reset`: nothing
+ * done, connection cut; `hang`: nothing done, no answer ever; `garble`: stores other bytes than it was sent.
+ */
+export type Fault =
+  | 'commitAndDrop' | 'reset' | 'hang' | 'garble' | 'html'
+  | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> };
+
+export type StoredObject = { readonly bytes: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> };
+
+export type S3Server = {
+  readonly endpoint: string;
+  /** Every version of every key, oldest first, by `bucket/key`; a delete removes them all. */
+  readonly objects: Map<string, StoredObject[]>;
+  /** `METHOD status`, in the order they were answered; the status of a cut connection is `-`. */
+  readonly requests: string[];
+  /** Faults of the coming requests of this method, one each. */
+  fail(method: string, ...faults: Fault[]): void;
+  /** Settles when a request has begun to hang. */
+  hanging(): Promise<void>;
+};
+
+export const CREDENTIALS: Credentials = {
+  accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY', region: 'test-region-1',
+};
+export const BUCKET = 'desk-archive';
+
+/** Serves until the test ends. `clock`: its time in UTC milliseconds; `denied`: methods that these credentials may not use. */
+export async function startS3(options: {
+  clock?: () => number; denied?: readonly string[]; knowsIfNoneMatch?: boolean; tls?: { key: string; cert: string };
+} = {}): Promise<S3Server> {
+  const { clock = Date.now, denied = [], knowsIfNoneMatch = true, tls } = options;
+  const objects: S3Server['objects'] = new Map();
+  const requests: string[] = [];
+  const faults = new Map<string, Fault[]>();
+  let hangs = Promise.withResolvers<void>();
+
+  function answer(request: IncomingMessage, response: ServerResponse, status: number, code = '', headers = {}, body?: Buffer): void {
+    requests.push(`${request.method} ${status}`);
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>no</Message></Error>`;
+    const bytes = body ?? Buffer.from(code === '' ? '' : xml);
+    response.writeHead(status, { ...(code === '' ? {} : { 'content-type': 'application/xml' }), 'content-length': bytes.length, ...headers });
+    response.end(request.method === 'HEAD' ? undefined : bytes);
+  }
+
+  function put(request: IncomingMessage, response: ServerResponse, name: string, body: Buffer, garble: boolean): void {
+    const { headers } = request;
+    const refused = Object.keys(headers).find((header) => /^x-amz-(checksum-|sdk-checksum|trailer)|^transfer-encoding$/.test(header));
+    if (refused !== undefined || String(headers['content-encoding']).includes('aws-chunked')) {
+      return answer(request, response, 501, 'NotImplemented');
+    }
+    if (headers['content-md5'] === undefined) return answer(request, response, 400, 'InvalidRequest');
+    const md5 = createHash('md5').update(body);
+    if (md5.digest('base64') !== headers['content-md5']) return answer(request, response, 400, 'BadDigest');
+    if (headers['if-none-match'] !== undefined && !knowsIfNoneMatch) return answer(request, response, 501, 'NotImplemented');
+    const there = objects.get(name) ?? [];
+    if (headers['if-none-match'] === '*' && there.length > 0) return answer(request, response, 412, 'PreconditionFailed');
+    const bytes = garble ? Buffer.concat([body.subarray(1), Buffer.of(0)]) : body;
+    objects.set(name, [...there, { bytes, headers }]);
+    return answer(request, response, 200, '', { etag: etagOf({ bytes, headers }) });
+  }
+
+  function serve(request: IncomingMessage, response: ServerResponse, body: Buffer, garble: boolean): void {
+    const fault = signatureFault(request, body, CREDENTIALS, clock());
+    if (fault !== null) return answer(request, response, fault === 'AuthorizationHeaderMalformed' ? 400 : 403, fault);
+    const name = decodeURIComponent(new URL(request.url ?? '', 'http://host').pathname).slice(1);
+    if (!name.startsWith(`${BUCKET}/`)) return answer(request, response, 404, 'NoSuchBucket');
+    if (denied.includes(request.method ?? '')) return answer(request, response, 403, 'AccessDenied');
+    const object = objects.get(name)?.at(-1);
+    switch (request.method) {
+      case 'PUT': return put(request, response, name, body, garble);
+      case 'HEAD': case 'GET':
+        return object === undefined ? answer(request, response, 404, 'NoSuchKey')
+          : answer(request, response, 200, '', { etag: etagOf(object), 'content-length': object.bytes.length }, object.bytes);
+      case 'DELETE':
+        objects.delete(name);
+        return answer(request, response, 204);
+      default: return answer(request, response, 405, 'MethodNotAllowed');
+    }
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const fault = faults.get(request.method ?? '')?.shift();
+    if (fault === 'html') return answer(request, response, 200, '', { 'content-type': 'text/html' }, Buffer.from('<html>Sign in</html>'));
+    if (typeof fault === 'object') return answer(request, response, fault.status, fault.code, fault.headers);
+    if (fault === 'hang') return hangs.resolve();
+    if (fault === 'commitAndDrop') serve(request, silent(response), body, false);
+    if (fault === 'commitAndDrop' || fault === 'reset') {
+      if (fault === 'reset') requests.push(`${request.method} -`);
+      request.socket.resetAndDestroy();
+      return undefined;
+    }
+    return serve(request, response, body, fault === 'garble');
+  }
+
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
+    handle(request, response).catch(() => request.socket.destroy()); // a client that goes while it sends
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`, objects, requests,
+    fail: (method, ...list) => void faults.set(method, [...(faults.get(method) ?? []), ...list]),
+    hanging: () => hangs.promise.then(() => { hangs = Promise.withResolvers<void>(); }),
+  };
+}
+
+/** Under aws:kms the tag is no MD5, as with AWS. */
+function etagOf({ bytes, headers }: StoredObject): string {
+  const kms = headers['x-amz-server-side-encryption'] === 'aws:kms';
+  return `"${createHash('md5').update(bytes).update(kms ? 'kms' : '').digest('hex')}"`;
+}
+
+/** Takes an answer and sends nothing of it. */
+function silent(response: ServerResponse): ServerResponse {
+  response.writeHead = () => response;
+  response.end = () => response;
+  return response;
+}
