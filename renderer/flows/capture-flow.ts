@@ -53,6 +53,7 @@ export async function cancelReading(captureId: string): Promise<void> {
 
 /** Removes a row of the queue for good, and opens the next that waits when it was the one on the desk. */
 export async function discardRow(row: string): Promise<void> {
+  const wasShown = selectedRow(desk().selection) === row;
   if (row === HAND) { desk().closeDraft(HAND); }
   else {
     const answer = await request('capture:discard', { captureId: row });
@@ -60,7 +61,9 @@ export async function discardRow(row: string): Promise<void> {
     desk().closeDraftsOf(row);
     desk().dropCapture(row);
   }
-  if (selectedRow(desk().selection) !== row) return;
+  // The main process may have said already that the capture is gone; then the desk is empty by now.
+  const shown = selectedRow(desk().selection);
+  if (!wasShown || (shown !== row && shown !== null)) return;
   const next = nextWaiting(desk().captures, null);
   if (next === null) leaveDocument();
   else await showCapture(next.id);

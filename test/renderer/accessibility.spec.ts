@@ -25,7 +25,7 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await faults(page), name).toEqual([]);
     }
     await page.keyboard.press('Control+f');
-    await page.getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
+    await page.getByRole('main').getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
     await expect(page.getByRole('article')).toBeVisible();
     expect(await faults(page), 'registrations').toEqual([]);
     await page.getByRole('button', { name: 'Settings' }).click();
@@ -38,7 +38,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('everything one can press is at least 24 pixels high and wide', async ({ openDesk }) => {
   const page = await openDesk({ captures: [CAPTURES.check], ...(EARLIER === undefined ? {} : { earlier: EARLIER }) });
-  await expect(page.getByRole('button', { name: 'Compare' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Compare', exact: true })).toBeVisible();
   const small = await page.locator('button:visible, input:visible, [role="radio"]:visible').evaluateAll((elements) => elements
     .map((element) => ({ name: element.textContent || element.id, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 1 && (box.width < 24 || box.height < 24))

@@ -2,6 +2,8 @@ import { expect, test } from './harness/desk-page.ts';
 
 test('without a camera the window says what to do', async ({ openDesk, context }) => {
   await context.addInitScript(() => {
+    // The blank page before the desk is no secure context and has no cameras to speak of.
+    if (!isSecureContext) return;
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('none', 'NotFoundError'));
   });
   const page = await openDesk();
@@ -12,6 +14,7 @@ test('without a camera the window says what to do', async ({ openDesk, context }
 
 test('a forbidden camera says where it is allowed, and is tried again', async ({ openDesk, context }) => {
   await context.addInitScript(() => {
+    if (!isSecureContext) return;
     let asked = 0;
     navigator.mediaDevices.getUserMedia = () => {
       asked += 1;
@@ -27,6 +30,7 @@ test('a forbidden camera says where it is allowed, and is tried again', async ({
 
 test('Space takes the frame on the screen, and the camera is let go', async ({ openDesk, context }) => {
   await context.addInitScript(() => {
+    if (!isSecureContext) return;
     const canvas = document.createElement('canvas');
     canvas.width = 640;
     canvas.height = 480;

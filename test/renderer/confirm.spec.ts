@@ -136,7 +136,7 @@ test('a picture with nothing to read is typed from, beside it', async ({ openDes
 
 test('a returning guest is offered what was corrected last time', async ({ openDesk }) => {
   const page = await openDesk({ captures: [CAPTURES.sure], ...(EARLIER === undefined ? {} : { earlier: EARLIER }) });
-  await page.getByRole('button', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('checkbox')).toHaveCount(3);
   await page.getByRole('checkbox', { name: 'Take over: Note' }).click();
   await page.getByRole('button', { name: 'Take over what is ticked: 2' }).click();

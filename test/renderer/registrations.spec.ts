@@ -18,14 +18,14 @@ test('a guest is found by the beginning of the surname, by number and by birth d
 test('a number is masked until it is asked for, and masked again once it was left', async ({ openDesk }) => {
   const page = await openDesk({ registrations: REGISTRATIONS });
   await page.getByRole('button', { name: 'Registrations' }).click();
-  await page.getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
+  await page.getByRole('main').getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
   const card = page.getByRole('article');
   await expect(card).toContainText('••••••2C3');
   await expect(page.locator('body')).not.toContainText('L898902C3');
   await card.getByRole('button', { name: 'Show the number' }).click();
   await expect(card).toContainText('L898902C3');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
+  await page.getByRole('main').getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
   await expect(card).toContainText('••••••2C3');
   await expect(page.locator('body')).not.toContainText('L898902C3');
 });
@@ -33,7 +33,7 @@ test('a number is masked until it is asked for, and masked again once it was lef
 test('the printed page holds the registration and nothing around it', async ({ openDesk }) => {
   const page = await openDesk({ registrations: REGISTRATIONS });
   await page.getByRole('button', { name: 'Registrations' }).click();
-  await page.getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
+  await page.getByRole('main').getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('heading', { name: 'ERIKSSON ANNA MARIA' })).toBeVisible();
   await expect(page.getByRole('contentinfo')).toBeHidden();
