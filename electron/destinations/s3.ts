@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { S3Options } from '../../shared/destinations.ts';
 import type { ArchiveObject } from './archive/archive-object.ts';
 import { sealJob } from './archive/sealed-job.ts';
-import { cutOffCode } from './cut-off.ts';
+import { cutOffCode, untilCutOff } from './cut-off.ts';
 import type { DeliveryOutcome, Destination, TestResult } from './destination.ts';
 import type { S3Bucket } from './s3-bucket.ts';
 import { s3Failure, statusOf } from './s3-failure.ts';
@@ -18,7 +18,7 @@ export function createS3Destination(parts: {
 
   /** A client for each attempt: nothing of the secret stays, and a change of it counts at once. */
   async function withBucket<T>(signal: AbortSignal, work: (bucket: S3Bucket) => Promise<T>): Promise<T | 'noSecret'> {
-    const secretKey = await secret();
+    const secretKey = await untilCutOff(signal, secret); // a keychain may wait for somebody to unlock it
     if (secretKey === null || secretKey === '') return 'noSecret';
     const { openBucket } = await import('./s3-bucket.ts');
     const bucket = openBucket(options, secretKey, signal);
@@ -38,7 +38,8 @@ export function createS3Destination(parts: {
         const outcome = await withBucket(signal, (bucket) => store(bucket, sealed.object, signal));
         return outcome === 'noSecret' ? { kind: 'parked', code: 'secret.missing', refuses: 'everything' } : outcome;
       } catch {
-        return { kind: 'retry', code: 'secret.unreadable' }; // the keychain did not answer, so nothing was sent
+        // The keychain did not answer, so nothing was sent.
+        return { kind: 'retry', code: signal.aborted ? cutOffCode(signal) : 'secret.unreadable' };
       }
     },
     async test(signal) {
@@ -46,7 +47,7 @@ export function createS3Destination(parts: {
         const result = await withBucket(signal, (bucket) => probe(bucket, options, signal));
         return result === 'noSecret' ? { ok: false, code: 'secret.missing' } : result;
       } catch {
-        return { ok: false, code: 'secret.unreadable' };
+        return { ok: false, code: signal.aborted ? cutOffCode(signal) : 'secret.unreadable' };
       }
     },
   };

@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { Readable } from 'node:stream';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openObject } from '../../../electron/destinations/archive/archive-object.ts';
 import { createS3Destination } from '../../../electron/destinations/s3.ts';
 import type { S3Options } from '../../../shared/destinations.ts';
@@ -117,6 +119,52 @@ describe('a bucket', () => {
     expect(await destinationAt(server.endpoint, {}, locked).test(unhurried())).toEqual({ ok: false, code: 'secret.unreadable' });
     expect(server.requests).toEqual([]);
   });
+});
+
+describe('a keychain that waits for its password', () => {
+  it('holds up an attempt only until that is cut off', async () => {
+    const server = await startS3();
+    const late = new AbortController();
+    const waiting = () => {
+      setImmediate(() => late.abort());
+      return new Promise<never>(() => undefined);
+    };
+    expect(await destinationAt(server.endpoint, {}, waiting).deliver(archiveJob(), late.signal))
+      .toEqual({ kind: 'retry', code: 'delivery.interrupted' });
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('the environment of whoever starts the desk', () => {
+  it('changes nothing of what is sent and how often', async () => {
+    const server = await startS3();
+    server.fail('PUT', { status: 500 });
+    vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');
+    vi.stubEnv('AWS_REGION', 'other-region-1');
+    vi.stubEnv('AWS_ACCESS_KEY_ID', 'AKIDOTHER');
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'another');
+    vi.stubEnv('AWS_MAX_ATTEMPTS', '5');
+    vi.stubEnv('AWS_REQUEST_CHECKSUM_CALCULATION', 'WHEN_SUPPORTED');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const [destination, job] = [destinationAt(server.endpoint), archiveJob()];
+    expect(await destination.deliver(job, unhurried())).toEqual({ kind: 'ambiguous', code: 'server.failed' });
+    expect(await destination.deliver(job, unhurried())).toMatchObject({ kind: 'delivered' });
+    expect(server.requests).toEqual(['PUT 500', 'PUT 200', 'HEAD 200']);
+  });
+});
+
+describe('the strict server', () => {
+  it.each([['a Buffer', () => Buffer.from('bytes')], ['a stream', () => Readable.from([Buffer.from('bytes')])]])(
+    'refuses what the SDK sends by default for %s', async (_what, body) => {
+      const server = await startS3();
+      const client = new S3Client({
+        endpoint: server.endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1,
+      });
+      const put = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'key', Body: body(), ContentLength: 5 }));
+      await expect(put).rejects.toThrow();
+      expect(server.objects.size).toBe(0);
+      client.destroy();
+    });
 });
 
 describe('the test of a bucket', () => {
