@@ -6,8 +6,9 @@ export type Destination = {
   /** The name its deliveries stand under in the outbox; a small letter first, as the log wants it. */
   readonly name: string;
   /**
-   * One attempt. Never rejects: what goes wrong is an outcome. Must settle soon after `signal` aborts; an attempt that
-   * is cut off and may have had an effect is `ambiguous`.
+   * One attempt. What goes wrong is an outcome; only what `job.open` throws may be passed on. Must settle soon after
+   * `signal` aborts; an attempt that is cut off and may have had an effect is `ambiguous`. The signal's reason is a
+   * TimeoutError where the time was over.
    */
   deliver(job: DeliveryJob, signal: AbortSignal): Promise<DeliveryOutcome>;
   /** Tries the connection without bringing anything there. Never rejects. */

@@ -52,7 +52,7 @@ export async function attemptDelivery(parts: {
 async function outlasted(clock: Clock, late: AbortController, cut: AbortSignal, over: AbortSignal): Promise<'silent'> {
   await clock.wait(DELIVERY_TIMEOUT_MS, AbortSignal.any([cut, over]));
   if (!over.aborted) {
-    late.abort();
+    late.abort(new DOMException('the attempt took too long', 'TimeoutError'));
     await clock.wait(LAST_WORDS_MS, over);
   }
   return 'silent';

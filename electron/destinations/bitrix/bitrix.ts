@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import type { DeliveryCode } from '../../../shared/delivery.ts';
+import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination, TestResult } from '../destination.ts';
+import { createBitrixClient, type BitrixClient, type Fetch } from './client.ts';
+import { contactFields } from './contact-fields.ts';
+import { findContacts, findSame, type Context, type FoundContact } from './find-contacts.ts';
+import { passportHash } from './passport-hash.ts';
+import { addCustomField, isCustomField, missingFields } from './portal-fields.ts';
+import type { PortalLimits } from './rate-limit.ts';
+import { BitrixFailure, later, refusesAll, refusesThis, type Failure } from './refusals.ts';
+import { parseWebhook } from './webhook.ts';
+import { createContact, flagDuplicates, updateContact } from './write-contact.ts';
+
+/** How far the desk's clock may be from the portal's before times in the log and in leases mislead. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+export type BitrixDestination = Destination & {
+  /** Makes the custom fields that the portal lacks, at an administrator's word only; then tests. */
+  addMissingFields(signal: AbortSignal): Promise<TestResult>;
+};
+
+export type BitrixParts = {
+  readonly name: string;
+  /** The webhook's URL from the keychain; null when there is none. May reject as the keychain does. */
+  readonly secret: () => Promise<string | null>;
+  /** See openPepper. */
+  readonly pepper: () => Promise<Buffer>;
+  readonly fetch: Fetch;
+  /** One for all destinations of the desk. */
+  readonly limits: PortalLimits;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly userAgent: string;
+};
+
+/**
+ * Contacts in Bitrix24: one for each document, made by the first registration and brought up to date by later ones.
+ * There is no idempotency key, so before anything is made it is looked for: by the delivery's own key, then by the
+ * document's hash.
+ */
+export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
+  const { name, secret, pepper, clock, log } = parts;
+  /** Kept once the portal was seen to have all fields; let go when it refuses, as secret or fields may be mended. */
+  let checked: BitrixClient | null = null;
+
+  async function openClient(): Promise<BitrixClient> {
+    const text = await fromKeychain(secret);
+    if (text === null) throw new BitrixFailure(refusesAll('secret.missing'));
+    const webhook = parseWebhook(text);
+    if (!webhook) throw new BitrixFailure(refusesAll('bitrix.webhookInvalid'));
+    return createBitrixClient({ ...parts, webhook });
+  }
+
+  /** The keychain's own errors are logged where they arise; here it is only known that the secret is out of reach. */
+  async function fromKeychain<Secret>(get: () => Promise<Secret>): Promise<Secret> {
+    try {
+      return await get();
+    } catch (error) {
+      log.warn('secret.unreadable', { destination: name, error });
+      throw new BitrixFailure(later('secret.unreadable'));
+    }
+  }
+
+  async function checkedClient(context: Context): Promise<BitrixClient> {
+    if (checked) return checked;
+    const client = await openClient();
+    const { missing } = await missingFields(client, context);
+    if (missing.length > 0) throw new BitrixFailure(refusesAll('bitrix.fieldMissing'));
+    checked = client;
+    return client;
+  }
+
+  async function bring(job: DeliveryJob, context: Context): Promise<number> {
+    const client = await checkedClient(context);
+    const key = await fromKeychain(pepper);
+    const content = job.open();
+    const { documentNumber, issuingState } = content.registration.fields;
+    const hash = passportHash(key, { number: documentNumber.value, issuingState: issuingState.value });
+    if (hash === null) throw new BitrixFailure(refusesThis('bitrix.valueRefused'));
+    const contact = { ...contactOf(content, hash), originId: job.idempotencyKey };
+
+    const { mine, same } = await findContacts(client, { originId: job.idempotencyKey, hash }, context);
+    const [known] = lowestFirst([...mine, ...same]);
+    if (known) {
+      await updateContact(client, known.id, contact, context);
+      await flagDuplicates(client, lowestFirst([...mine, ...same]).slice(1), context);
+      return known.id;
+    }
+    const created = await createContact(client, contact, context);
+    // Another desk may have made one since we looked, as nothing there is unique: the lowest id is the contact.
+    const rivals = await findSame(client, hash, context);
+    const [winner, ...others] = lowestFirst([{ id: created, flagged: false }, ...rivals]);
+    if (winner === undefined) return created;
+    await flagDuplicates(client, others, context);
+    if (winner.id !== created) await updateContact(client, winner.id, contact, context);
+    return winner.id;
+  }
+
+  async function tryOut(context: Context): Promise<TestResult> {
+    const client = await openClient();
+    const { missing, serverTime } = await missingFields(client, context);
+    if (missing.length > 0) return { ok: false, code: 'bitrix.fieldMissing', missing };
+    if (serverTime !== null && Math.abs(serverTime - clock.now()) > CLOCK_TOLERANCE_MS) {
+      return { ok: false, code: 'clock.wrong' };
+    }
+    return { ok: true };
+  }
+
+  async function asTest(work: () => Promise<TestResult>): Promise<TestResult> {
+    try {
+      return await work();
+    } catch (error) {
+      return { ok: false, code: codeOf(error) };
+    }
+  }
+
+  function codeOf(error: unknown): DeliveryCode {
+    if (error instanceof BitrixFailure) return error.failure.code;
+    log.error('destination.failed', { destination: name, error });
+    return 'delivery.failed';
+  }
+
+  return {
+    name,
+    async deliver(job, signal): Promise<DeliveryOutcome> {
+      try {
+        const id = await bring(job, { correlationId: job.correlationId, signal });
+        return { kind: 'delivered', reference: String(id) };
+      } catch (error) {
+        if (!(error instanceof BitrixFailure)) throw error;
+        if (refusesEverything(error.failure)) checked = null;
+        return error.failure;
+      }
+    },
+    test: (signal) => asTest(() => tryOut({ correlationId: randomUUID(), signal })),
+    addMissingFields: (signal) => asTest(async () => {
+      const context = { correlationId: randomUUID(), signal };
+      const client = await openClient();
+      const { missing } = await missingFields(client, context);
+      for (const field of missing.filter(isCustomField)) await addCustomField(client, field, context);
+      return tryOut(context);
+    }),
+  };
+}
+
+const contactOf = (content: DeliveryContent, hash: string) =>
+  ({ fields: contactFields(content, hash), phone: content.registration.stay.phone });
+
+const refusesEverything = (failure: Failure): boolean =>
+  failure.kind === 'parked' && failure.refuses === 'everything';
+
+/** Each once. */
+function lowestFirst(contacts: readonly FoundContact[]): FoundContact[] {
+  const byId = new Map(contacts.map((contact) => [contact.id, contact]));
+  return [...byId.values()].sort((a, b) => a.id - b.id);
+}

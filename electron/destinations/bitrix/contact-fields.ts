@@ -1,0 +1,69 @@
+import { isPossibleIso } from '../../../shared/mrz/dates.ts';
+import type { DeliveryContent } from '../destination.ts';
+
+/** `crm.item.*` knows a contact by this number. */
+export const CONTACT = { entityTypeId: 3, useOriginalUfNames: 'Y' } as const;
+
+/** Whose records ours are; with the delivery's key as `originId` they can be asked for. */
+export const ORIGINATOR = 'kakdoma-desk';
+
+/** Fields of ours, made by an administrator or by `addMissingFields`, and the type Bitrix24 must know each as. */
+export const CUSTOM_FIELDS = {
+  UF_CRM_PASSPORT_HASH: { type: 'string', labels: { en: 'Document (keyed hash)', ru: 'Документ (хеш с ключом)' } },
+  UF_CRM_PASSPORT_NATIONALITY: { type: 'string', labels: { en: 'Nationality', ru: 'Гражданство' } },
+  UF_CRM_PASSPORT_EXPIRY: { type: 'date', labels: { en: 'Document valid until', ru: 'Документ действует до' } },
+  UF_CRM_PASSPORT_CONFIDENCE: { type: 'double', labels: { en: 'Reading confidence', ru: 'Уверенность чтения' } },
+  UF_CRM_PASSPORT_DUPLICATE: { type: 'boolean', labels: { en: 'To be merged', ru: 'Дубль, объединить' } },
+} as const;
+export type CustomField = keyof typeof CUSTOM_FIELDS;
+
+/** Fields that every portal has. */
+const STANDARD_FIELDS = {
+  id: 'integer', name: 'string', lastName: 'string', birthdate: 'date', opened: 'boolean', export: 'boolean',
+  originatorId: 'string', originId: 'string',
+} as const;
+
+/** What a portal must know for nothing of ours to be dropped without a word, with its types. */
+export const NEEDED_FIELDS: Readonly<Record<string, string>> = {
+  ...STANDARD_FIELDS,
+  ...Object.fromEntries(Object.entries(CUSTOM_FIELDS).map(([name, field]) => [name, field.type])),
+};
+
+/** All that ever leaves the desk of a registration: the document's number does not. */
+export type ContactFields = {
+  readonly name: string;
+  readonly lastName: string;
+  readonly birthdate?: string;
+  readonly UF_CRM_PASSPORT_HASH: string;
+  readonly UF_CRM_PASSPORT_NATIONALITY: string;
+  readonly UF_CRM_PASSPORT_EXPIRY?: string;
+  readonly UF_CRM_PASSPORT_CONFIDENCE?: number;
+};
+
+/** Names as people write them where they are known so, else as the zone has them; dates only where they are whole. */
+export function contactFields({ registration, confidence }: DeliveryContent, hash: string): ContactFields {
+  const { fields, cyrillic } = registration;
+  const { birthDate, expiryDate } = fields;
+  return {
+    name: cyrillic.givenNames || fields.givenNames.value,
+    lastName: cyrillic.surname || fields.surname.value,
+    ...(isWhole(birthDate.value) ? { birthdate: birthDate.value } : {}),
+    UF_CRM_PASSPORT_HASH: hash,
+    UF_CRM_PASSPORT_NATIONALITY: fields.nationality.value,
+    ...(isWhole(expiryDate.value) ? { UF_CRM_PASSPORT_EXPIRY: expiryDate.value } : {}),
+    ...(confidence === null ? {} : { UF_CRM_PASSPORT_CONFIDENCE: Math.round(confidence * 10_000) / 10_000 }),
+  };
+}
+
+/** A phone as a multi-field of its own; none where none was noted. */
+export function phoneFields(phone: string): { fm?: readonly object[] } {
+  return phone.trim() === '' ? {} : { fm: [{ typeId: 'PHONE', valueType: 'WORK', value: phone.trim() }] };
+}
+
+/** For a contact that is new: seen by those whom the portal's rights let see it, and in no export. */
+export const NEW_CONTACT = {
+  opened: 'N', export: 'N', originatorId: ORIGINATOR, UF_CRM_PASSPORT_DUPLICATE: 'N',
+} as const;
+
+const isWhole = (date: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(date) && !date.includes('-00') && isPossibleIso(date);
