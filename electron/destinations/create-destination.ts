@@ -1,0 +1,27 @@
+import { secretAccount, type DestinationSettings } from '../../shared/destinations.ts';
+import type { Keychain } from '../secrets/keychain.ts';
+import type { Destination } from './destination.ts';
+import { createFolderDestination } from './folder.ts';
+import { createS3Destination } from './s3.ts';
+
+/** What a destination that is known by its secret alone is made of. */
+export type NamedSecret = { readonly name: string; readonly secret: () => Promise<string | null> };
+
+/**
+ * The destination that the settings speak of, by its id. Nothing is opened: secret and key are asked for at each attempt.
+ * `archiveKey` throws what a closed storage throws.
+ */
+export function createDestination(
+  settings: DestinationSettings,
+  parts: { keychain: Keychain; archiveKey: () => Buffer; bitrix: (parts: NamedSecret) => Destination },
+): Destination {
+  const { keychain, archiveKey, bitrix } = parts;
+  const name = settings.id;
+  const secret = (): Promise<string | null> => keychain.get(secretAccount(settings.id));
+  switch (settings.kind) {
+    case 'bitrix': return bitrix({ name, secret });
+    case 's3': return createS3Destination({ name, options: settings.options, secret, archiveKey });
+    case 'folder': return createFolderDestination({ name, folder: settings.options.path, archiveKey });
+    default: return settings satisfies never;
+  }
+}
