@@ -4,7 +4,7 @@ import type { Import } from './imports-of.ts';
 
 type Rule = { readonly name: string; readonly why: string; readonly from: RegExp; readonly except?: RegExp; readonly to: RegExp };
 
-const NETWORK = /^node:(https?|http2|net|tls|dgram|dns)(\/|$)/;
+const NETWORK = /^node:(https?|http2|net|tls|dgram|dns)(\/|$)|^@aws-sdk\//;
 const either = (...parts: readonly RegExp[]) => new RegExp(parts.map((part) => part.source).join('|'));
 
 /** Who may import what. The reasons stand in the design page; a rule is changed by a decision in docs/decisions. */

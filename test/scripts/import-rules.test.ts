@@ -20,6 +20,7 @@ describe('import rules', () => {
   });
   it('refuse the network to the domain, but not to a destination', () => {
     expect(breachesOf('electron/records/x.ts', "import https from 'node:https';")).toHaveLength(1);
+    expect(breachesOf('electron/outbox/x.ts', "const s3 = await import('@aws-sdk/client-s3');")).toHaveLength(1);
     expect(breachesOf('electron/destinations/x.ts', "import https from 'node:https';")).toHaveLength(0);
   });
   it('find a package or a file that is not there', () => {
