@@ -1,5 +1,6 @@
 import { secretAccount, type DestinationSettings } from '../../shared/destinations.ts';
 import type { Keychain } from '../secrets/keychain.ts';
+import type { Fetch } from './bitrix/client.ts';
 import type { Destination } from './destination.ts';
 import { createFolderDestination } from './folder.ts';
 import { createS3Destination } from './s3.ts';
@@ -13,14 +14,14 @@ export type NamedSecret = { readonly name: string; readonly secret: () => Promis
  */
 export function createDestination(
   settings: DestinationSettings,
-  parts: { keychain: Keychain; archiveKey: () => Buffer; bitrix: (parts: NamedSecret) => Destination },
+  parts: { keychain: Keychain; archiveKey: () => Buffer; fetch: Fetch; bitrix: (parts: NamedSecret) => Destination },
 ): Destination {
-  const { keychain, archiveKey, bitrix } = parts;
+  const { keychain, archiveKey, fetch, bitrix } = parts;
   const name = settings.id;
   const secret = (): Promise<string | null> => keychain.get(secretAccount(settings.id));
   switch (settings.kind) {
     case 'bitrix': return bitrix({ name, secret });
-    case 's3': return createS3Destination({ name, options: settings.options, secret, archiveKey });
+    case 's3': return createS3Destination({ name, options: settings.options, secret, archiveKey, fetch });
     case 'folder': return createFolderDestination({ name, folder: settings.options.path, archiveKey });
     default: return settings satisfies never;
   }

@@ -4,9 +4,9 @@ import {
   DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import type { S3Options } from '../../shared/destinations.ts';
+import type { Fetch } from './bitrix/client.ts';
 import { statusOf } from './s3-failure.ts';
-
-const CONNECT_TIMEOUT_MS = 10_000;
+import { s3OverFetch } from './s3-over-fetch.ts';
 
 /** Every call rejects as the SDK does (s3-failure.ts reads that), also when the signal given at the start aborts. */
 export type S3Bucket = {
@@ -22,8 +22,8 @@ export type S3Bucket = {
 };
 
 /** Keys are as given; the options' prefix is put before them here. */
-export function openBucket(options: S3Options, secretAccessKey: string, signal: AbortSignal): S3Bucket {
-  const client = new S3Client(clientConfig(options, secretAccessKey));
+export function openBucket(options: S3Options, secretAccessKey: string, fetch: Fetch, signal: AbortSignal): S3Bucket {
+  const client = new S3Client({ ...clientConfig(options, secretAccessKey), requestHandler: s3OverFetch(fetch) });
   const at = (key: string) => ({ Bucket: options.bucket, Key: options.prefix + key });
   const until = { abortSignal: signal };
 
@@ -76,7 +76,8 @@ function clientConfig({ endpoint, region, forcePathStyle, accessKeyId }: S3Optio
     requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
     // The courier repeats, with its own waits; two layers of it would multiply.
     maxAttempts: 1, retryMode: 'standard',
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS },
+    // Chromium lets nobody set this header, and objects are small.
+    expectContinueHeader: false,
     useDualstackEndpoint: false, useFipsEndpoint: false, useArnRegion: false, disableMultiregionAccessPoints: true,
     disableS3ExpressSessionAuth: true, defaultsMode: 'standard', authSchemePreference: ['sigv4'],
     userAgentAppId: 'kakdoma-desk',

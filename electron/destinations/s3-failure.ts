@@ -54,10 +54,6 @@ function withAnswer(error: unknown, status: number): S3Failure {
 }
 
 function withoutAnswer(error: unknown): S3Failure {
-  // The SDK's own: no connection in time. It names resets so too, but those bring the system's code along.
-  if (error instanceof Error && error.name === 'TimeoutError' && !('code' in error)) {
-    return { kind: 'ambiguous', code: 'network.timedOut' };
-  }
   const { code, sent } = networkFailure(error);
   return { kind: sent === 'no' ? 'retry' : 'ambiguous', code };
 }

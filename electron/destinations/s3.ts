@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { S3Options } from '../../shared/destinations.ts';
 import type { ArchiveObject } from './archive/archive-object.ts';
 import { sealJob } from './archive/sealed-job.ts';
+import type { Fetch } from './bitrix/client.ts';
 import { cutOffCode, untilCutOff } from './cut-off.ts';
 import type { DeliveryOutcome, Destination, TestResult } from './destination.ts';
 import type { S3Bucket } from './s3-bucket.ts';
@@ -12,16 +13,16 @@ const PROBE_BYTES = 64;
 
 /** `secret`: the secret access key, null when there is none; it may reject as a keychain does. */
 export function createS3Destination(parts: {
-  name: string; options: S3Options; secret: () => Promise<string | null>; archiveKey: () => Buffer;
+  name: string; options: S3Options; secret: () => Promise<string | null>; archiveKey: () => Buffer; fetch: Fetch;
 }): Destination {
-  const { name, options, secret, archiveKey } = parts;
+  const { name, options, secret, archiveKey, fetch } = parts;
 
   /** A client for each attempt: nothing of the secret stays, and a change of it counts at once. */
   async function withBucket<T>(signal: AbortSignal, work: (bucket: S3Bucket) => Promise<T>): Promise<T | 'noSecret'> {
     const secretKey = await untilCutOff(signal, secret); // a keychain may wait for somebody to unlock it
     if (secretKey === null || secretKey === '') return 'noSecret';
     const { openBucket } = await import('./s3-bucket.ts');
-    const bucket = openBucket(options, secretKey, signal);
+    const bucket = openBucket(options, secretKey, fetch, signal);
     try {
       return await work(bucket);
     } finally {

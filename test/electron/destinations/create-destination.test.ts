@@ -14,7 +14,7 @@ describe('a destination of the settings', () => {
   it('that is a folder is served from its path, without a secret', async () => {
     const path = temporaryFolder();
     const settings: DestinationSettings = { id: 'folder-1', kind: 'folder', name: 'Archive', on: true, options: { path } };
-    const destination = createDestination(settings, { keychain: createMemoryKeychain(), archiveKey: () => archiveKey, bitrix: unused });
+    const destination = createDestination(settings, { keychain: createMemoryKeychain(), archiveKey: () => archiveKey, fetch, bitrix: unused });
     const job = archiveJob();
     expect(destination.name).toBe('folder-1');
     expect(await destination.deliver(job, unhurried())).toMatchObject({ kind: 'delivered' });
@@ -28,7 +28,7 @@ describe('a destination of the settings', () => {
       id: 's3-1', kind: 's3', name: 'Storage', on: true, options: {
         endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '',
       },
-    }, { keychain, archiveKey: () => archiveKey, bitrix: unused });
+    }, { keychain, archiveKey: () => archiveKey, fetch, bitrix: unused });
     expect(await destination.test(unhurried())).toEqual({ ok: false, code: 'secret.missing' });
     await keychain.set('destination/s3-1', 'mistyped');
     expect(await destination.test(unhurried())).toEqual({ ok: false, code: 's3.secretWrong' });
@@ -41,9 +41,9 @@ describe('a destination of the settings', () => {
     await keychain.set('destination/bitrix-1', 'webhook');
     const told: unknown[] = [];
     const stand = createDestination({ id: 'folder-2', kind: 'folder', name: 'F', on: true, options: { path: '/srv' } },
-      { keychain, archiveKey: () => archiveKey, bitrix: unused });
+      { keychain, archiveKey: () => archiveKey, fetch, bitrix: unused });
     const made = createDestination({ id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {} }, {
-      keychain, archiveKey: () => archiveKey,
+      keychain, archiveKey: () => archiveKey, fetch,
       bitrix: ({ name, secret }) => { told.push(name, secret()); return stand; },
     });
     expect(made).toBe(stand);

@@ -23,7 +23,7 @@ async function serve(): Promise<S3Options> {
 describe('a real S3 server', () => {
   it('takes an object, gives back the same bytes, and takes a repeat', async () => {
     const options = await serve();
-    const destination = createS3Destination({ name: 's3', options, secret: async () => 'S3RVER', archiveKey: () => archiveKey });
+    const destination = createS3Destination({ name: 's3', options, secret: async () => 'S3RVER', archiveKey: () => archiveKey, fetch });
     expect(await destination.test(unhurried())).toEqual({ ok: true });
     const job = archiveJob();
     const first = await destination.deliver(job, unhurried());
@@ -32,7 +32,7 @@ describe('a real S3 server', () => {
   });
 
   it('stores the bytes as they are, five megabytes of them too, and tells what is not there', async () => {
-    const bucket = openBucket(await serve(), 'S3RVER', unhurried());
+    const bucket = openBucket(await serve(), 'S3RVER', fetch, unhurried());
     const bytes = Buffer.alloc(5_000_000, 'archive');
     expect(await bucket.put('large', bytes, 'always')).toBe('created');
     expect(await bucket.fetchAndCompare('large', bytes)).toBe('same');

@@ -20,7 +20,7 @@ function destinationAt(endpoint: string, change: Partial<S3Options> = {}, secret
   const options: S3Options = {
     endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '', ...change,
   };
-  return createS3Destination({ name: 's3', options, secret, archiveKey: () => archiveKey });
+  return createS3Destination({ name: 's3', options, secret, archiveKey: () => archiveKey, fetch });
 }
 
 const versions = (server: S3Server): number[] => [...server.objects.values()].map((list) => list.length);
