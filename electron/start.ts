@@ -1,14 +1,17 @@
 /** The composition root: every service of the main process, built top to bottom in the order they need each other. */
 import path from 'node:path';
 import { ORIGIN } from '../shared/origin.ts';
+import { atMostEvery } from './at-most-every.ts';
 import { createCaptures } from './capture/captures.ts';
 import { queueSpecimens } from './capture/specimens.ts';
 import { createStorage } from './db/storage.ts';
+import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
 import { choosePictures } from './host/dialogs.ts';
 import type { RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
+import { onReachable, systemFetch } from './host/network.ts';
 import { forkOcrProcess } from './host/ocr-process.ts';
 import { onPageRequest } from './host/page-requests.ts';
 import { allowCameraOnly } from './host/permissions.ts';
@@ -20,11 +23,15 @@ import { createRequestDoor } from './ipc/handle.ts';
 import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
+import { createCourier } from './outbox/courier.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
 import { openSettings } from './settings/settings.ts';
+
+/** How often the strip is told of deliveries at most; a backlog makes many a second. */
+const TELL_EVERY_MS = 1000;
 
 /** Starts the desk in this profile. It opens even when storage or reader cannot: the page says what is wrong. */
 export async function start(profile: Profile): Promise<RunningDesk> {
@@ -43,11 +50,18 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const captures = createCaptures({ storage, ocr, log });
   const registrations = createRegistrations({ storage, captures, log });
 
-  const status = () => deskStatus({ storage, ocr, registrations });
+  const status = () => deskStatus({ storage, ocr, registrations, destinations: settings.get().destinations });
   const tellStatus = () => void status().then(
     (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
+  const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
+  const courier = createCourier({ storage, log, settled: telling.ask });
+  const destinations = createDeskDestinations({ keychain, storage, log, fetch: systemFetch, version: about.version });
+  const confirmed = () => {
+    courier.kick();
+    tellStatus();
+  };
   const table = requestTable({
-    captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed: tellStatus,
+    captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed,
   });
 
   onPageRequest(createRequestDoor(table, log));
@@ -59,6 +73,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   captures.onGone((id) => window.send('capture:gone', { id }));
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
+  settings.onChanged((now) => {
+    courier.serve(destinations(now.destinations));
+    tellStatus();
+  });
+  courier.serve(destinations(settings.get().destinations));
+  const unhear = onReachable(() => courier.hurry());
 
   // Not awaited before the window opens: a keychain may ask the person to unlock it.
   const opened = storage.open().then(async () => {
@@ -71,6 +91,9 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     show: () => window.show(),
     stop: async () => {
       await opened;
+      unhear();
+      await courier.stop();
+      telling.end();
       await captures.stop();
       await ocr.stop();
       storage.close();

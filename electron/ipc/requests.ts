@@ -14,7 +14,7 @@ type Parts = {
   readonly status: () => Promise<DeskStatus>;
   readonly about: () => RequestOutput<'app:info'>;
   readonly choosePictures: () => Promise<string[]>;
-  /** Called after something was confirmed, so that the strip counts it. */
+  /** Called after something was confirmed, so that it is counted and delivered. */
   readonly confirmed: () => void;
 };
 
@@ -37,7 +37,8 @@ export function requestTable(parts: Parts): RequestTable {
     'reading:get': ({ captureId }) => captures.reading(captureId),
     'registration:earlier': (input) => registrations.earlier(input),
     'registration:confirm': async (input) => {
-      const answer = await registrations.confirm({ ...input, destinations: [] });
+      const destinations = settings.get().destinations.filter(({ on }) => on).map(({ id }) => id);
+      const answer = await registrations.confirm({ ...input, destinations });
       parts.confirmed();
       return answer;
     },

@@ -2,6 +2,7 @@
 import { app } from './app.ts';
 import { BrowserWindow } from './browser-window.ts';
 import { ipcMain } from './ipc-main.ts';
+import { net, powerMonitor } from './network.ts';
 import { protocol } from './protocol.ts';
 import { refuseTheRest } from './refuse.ts';
 import { session } from './session.ts';
@@ -9,8 +10,8 @@ import { dialog, Menu, nativeTheme, shell, systemPreferences } from './small-mod
 import { utilityProcess } from './utility-process.ts';
 
 const electron = refuseTheRest('electron', {
-  app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell, systemPreferences, utilityProcess,
+  app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, utilityProcess,
 } satisfies { [K in keyof typeof import('electron')]?: object });
 
 export default electron;
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, session, shell, systemPreferences, utilityProcess };
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, utilityProcess };
