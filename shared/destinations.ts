@@ -22,7 +22,7 @@ export const s3Options = z.strictObject({
   /** The bucket in the path (`host/bucket`) rather than before the host. */
   forcePathStyle: z.boolean(),
   accessKeyId: z.string().regex(/^[\x21-\x7e]{1,128}$/),
-  /** What the provider is asked to encrypt with, over our own encryption; `keyId` for aws:kms, '' for its default key. */
+  /** What the provider is asked to encrypt with, over our own encryption; `keyId` for aws:kms, '' for its default. */
   sse: z.enum(['none', 'AES256', 'aws:kms']),
   keyId: z.string().max(300),
 });

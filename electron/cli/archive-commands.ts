@@ -1,4 +1,4 @@
-/** The commands of `npm run archive`, apart from terminal and arguments, so that tests come in through the same door. */
+/** The commands of `npm run archive`, apart from terminal and arguments, so that tests use the same door. */
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
@@ -14,7 +14,8 @@ export type Terminal = { readonly print: (line: string) => void; readonly tell: 
 /** 0: all done; 1: something not; 2: not the right key, nothing done; 3: no key to be had. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
-export type KeySource = { readonly from: 'keychain'; readonly keychain: Keychain } | { readonly from: 'paper'; readonly text: string };
+export type KeySource =
+  | { readonly from: 'keychain'; readonly keychain: Keychain } | { readonly from: 'paper'; readonly text: string };
 
 const SENTENCES: Readonly<Record<Unopened, string>> = {
   notAnObject: 'is no archive object; left out',
@@ -27,14 +28,16 @@ const SENTENCES: Readonly<Record<Unopened, string>> = {
 export async function showRecoveryKey(keychain: Keychain, terminal: Terminal): Promise<ExitCode> {
   const key = await archiveKeyOf({ from: 'keychain', keychain }, terminal);
   if (key === null) return 3;
-  terminal.tell('Recovery key of this desk\'s archive. Copy it onto paper and keep it where the desk is not; it opens every');
-  terminal.tell('archived registration. It is stored nowhere else.');
+  terminal.tell('Recovery key of this desk\'s archive. Copy it onto paper and keep it where the desk is not:');
+  terminal.tell('it opens every archived registration, and is stored nowhere else.');
   terminal.print(writeRecoveryKey(key));
   return 0;
 }
 
 /** Writes `<out>/<registration id>/<object>.json` and, where there is a picture, `.jpg`, for this user only. */
-export async function decryptObjects(sources: readonly string[], out: string, from: KeySource, terminal: Terminal): Promise<ExitCode> {
+export async function decryptObjects(
+  sources: readonly string[], out: string, from: KeySource, terminal: Terminal,
+): Promise<ExitCode> {
   const key = await archiveKeyOf(from, terminal);
   if (key === null) return from.from === 'paper' ? 2 : 3;
   const counts = { opened: 0, wrongKey: 0, failed: 0 };
@@ -64,7 +67,7 @@ async function archiveKeyOf(from: KeySource, terminal: Terminal): Promise<Buffer
   try {
     const keys = await existingKeys(from.keychain);
     if (keys !== null) return keys.archive;
-    terminal.tell('This user\'s keychain has no key of a desk. Run this as the user of the desk, or give the recovery key.');
+    terminal.tell('This user\'s keychain has no key of a desk. Run this as its user, or give the recovery key.');
   } catch (error) {
     if (!(error instanceof DeskError)) throw error;
     terminal.tell(`The keychain gives no key (${error.code}). Unlock it, or give the recovery key.`);

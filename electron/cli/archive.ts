@@ -1,8 +1,8 @@
 /**
- * `npm run archive -- decrypt <files or folders> --out <folder> [--recovery-key]`: opens archive objects with the keychain
- * of the desk that wrote them, or with the recovery key, which is asked for and never an argument: those are kept in
- * histories and shown to other users. `npm run archive -- recovery-key`: shows that key. `--profile <folder>`: the keys of
- * a desk started with `--user-data-dir`. Exit codes in archive-commands.ts; 64 for a wrong call.
+ * `npm run archive -- decrypt <files or folders> --out <folder> [--recovery-key]`: opens archive objects with the
+ * keychain of the desk that wrote them, or with the recovery key, which is asked for and never an argument: those are
+ * kept in histories and shown to other users. `npm run archive -- recovery-key`: shows that key. `--profile <folder>`:
+ * the keys of a desk started with `--user-data-dir`. Exit codes in archive-commands.ts; 64 for a wrong call.
  */
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
@@ -23,9 +23,10 @@ const terminal: Terminal = {
 async function typedRecoveryKey(): Promise<string> {
   if (!process.stdin.isTTY) return text(process.stdin);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const typed = [await lines.question('Recovery key, first line: '), await lines.question('Recovery key, second line: ')];
+  const first = await lines.question('Recovery key, first line: ');
+  const second = await lines.question('Recovery key, second line: ');
   lines.close();
-  return typed.join('\n');
+  return `${first}\n${second}`;
 }
 
 async function main(): Promise<number> {
@@ -37,7 +38,8 @@ async function main(): Promise<number> {
   const keychain = createOsKeychain({ service });
   if (command === 'recovery-key' && sources.length === 0) return showRecoveryKey(keychain, terminal);
   if (command === 'decrypt' && sources.length > 0 && values.out !== undefined) {
-    const from: KeySource = values['recovery-key'] ? { from: 'paper', text: await typedRecoveryKey() } : { from: 'keychain', keychain };
+    const from: KeySource = values['recovery-key']
+      ? { from: 'paper', text: await typedRecoveryKey() } : { from: 'keychain', keychain };
     return decryptObjects(sources, values.out, from, terminal);
   }
   terminal.tell(USAGE);

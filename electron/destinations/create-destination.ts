@@ -9,8 +9,8 @@ import { createS3Destination } from './s3.ts';
 export type NamedSecret = { readonly name: string; readonly secret: () => Promise<string | null> };
 
 /**
- * The destination that the settings speak of, by its id. Nothing is opened: secret and key are asked for at each attempt.
- * `archiveKey` throws what a closed storage throws.
+ * The destination that the settings speak of, by its id. Nothing is opened: secret and key are asked for at each
+ * attempt. `archiveKey` throws what a closed storage throws.
  */
 export function createDestination(
   settings: DestinationSettings,

@@ -2,10 +2,11 @@ import type { DeliveryCode } from '../../shared/delivery.ts';
 
 /** Why an attempt was cut off: its time was over, or else the desk is stopping. */
 export function cutOffCode(signal: AbortSignal): DeliveryCode {
-  return signal.reason instanceof Error && signal.reason.name === 'TimeoutError' ? 'delivery.timedOut' : 'delivery.interrupted';
+  const late = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+  return late ? 'delivery.timedOut' : 'delivery.interrupted';
 }
 
-/** Ends as `work` does, or rejects as soon as the signal aborts: for what cannot be stopped, such as a share that hangs. */
+/** Ends as `work` does, or rejects as soon as the signal aborts: for what cannot be stopped, as a share that hangs. */
 export async function untilCutOff<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   signal.throwIfAborted();
   const { promise: cutOff, reject } = Promise.withResolvers<never>();

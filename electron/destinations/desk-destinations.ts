@@ -32,7 +32,7 @@ export function createDeskDestinations(parts: {
   }
 
   const make = (settings: DestinationSettings): Destination => createDestination(settings, {
-    keychain, fetch, archiveKey: () => storage.opened().keys.archive, fetch,
+    keychain, archiveKey: () => storage.opened().keys.archive, fetch,
     bitrix: ({ name, secret }) => createBitrixDestination({
       name, secret, pepper, fetch, limits, log, clock: systemClock, userAgent: `KakdomaDesk/${version}`,
     }),

@@ -4,8 +4,8 @@ type Failure = Extract<DeliveryOutcome, { kind: 'retry' | 'parked' }>;
 
 /** What the system says when the folder, or the share it lies on, is not there. */
 const GONE = new Set([
-  'ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN',
-  'ETIMEDOUT', 'ECONNRESET', 'EREMOTEIO', 'UNKNOWN',
+  'ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH',
+  'ENETDOWN', 'ETIMEDOUT', 'ECONNRESET', 'EREMOTEIO', 'UNKNOWN',
 ]);
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS']);

@@ -11,8 +11,10 @@ import { folderFailure } from './folder-failure.ts';
 
 const PROBE_BYTES = 64;
 
-/** `folder` must exist: one that is gone is a share that is not there, not a place to make anew on this machine's disk. */
-export function createFolderDestination(parts: { name: string; folder: string; archiveKey: () => Buffer }): Destination {
+/** `folder` must exist: one that is gone is a share that is not there, not a place to make anew on this machine. */
+export function createFolderDestination(
+  parts: { name: string; folder: string; archiveKey: () => Buffer },
+): Destination {
   const { name, folder, archiveKey } = parts;
   return {
     name,
@@ -71,7 +73,8 @@ async function makeFolder(path: string, parent: string): Promise<void> {
 /** What an attempt left behind that was killed while it wrote this very file. */
 async function removeUnfinished(file: string): Promise<void> {
   for (const name of await readdir(dirname(file))) {
-    if (name.startsWith(basename(file)) && name.endsWith(UNFINISHED)) await rm(join(dirname(file), name), { force: true });
+    const unfinished = name.startsWith(basename(file)) && name.endsWith(UNFINISHED);
+    if (unfinished) await rm(join(dirname(file), name), { force: true });
   }
 }
 

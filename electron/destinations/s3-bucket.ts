@@ -10,7 +10,7 @@ import { s3OverFetch } from './s3-over-fetch.ts';
 
 /** Every call rejects as the SDK does (s3-failure.ts reads that), also when the signal given at the start aborts. */
 export type S3Bucket = {
-  /** `created`; `exists`: there is an object of that key, which was left as it is; asked for only with `unlessThere`. */
+  /** `exists`: there is an object of that key, which was left as it is; only with `unlessThere`. */
   put(key: string, bytes: Buffer, how: 'unlessThere' | 'always'): Promise<'created' | 'exists'>;
   /** Whether what lies under the key is these bytes; `missing` when nothing does. */
   compare(key: string, bytes: Buffer): Promise<'same' | 'differs' | 'missing'>;
@@ -37,8 +37,9 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
     async put(key, bytes, how) {
       const sent = new PutObjectCommand({
         // A Buffer, never a stream: streams are sent as `aws-chunked`, which some servers store chunk headers and all.
-        ...at(key), Body: bytes, ContentLength: bytes.length, ContentMD5: createHash('md5').update(bytes).digest('base64'),
-        ContentType: 'application/octet-stream', ...encryption(options), ...(how === 'unlessThere' ? { IfNoneMatch: '*' } : {}),
+        ...at(key), Body: bytes, ContentLength: bytes.length, ContentType: 'application/octet-stream',
+        ContentMD5: createHash('md5').update(bytes).digest('base64'), ...encryption(options),
+        ...(how === 'unlessThere' ? { IfNoneMatch: '*' } : {}),
       });
       try {
         await client.send(sent, until);
@@ -69,7 +70,8 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
 }
 
 /** Everything that the SDK would otherwise take from this person's environment or ~/.aws is said here. */
-function clientConfig({ endpoint, region, forcePathStyle, accessKeyId }: S3Options, secretAccessKey: string): S3ClientConfig {
+function clientConfig(options: S3Options, secretAccessKey: string): S3ClientConfig {
+  const { endpoint, region, forcePathStyle, accessKeyId } = options;
   return {
     endpoint, region, forcePathStyle, credentials: { accessKeyId, secretAccessKey },
     // The defaults send CRC32 headers and trailers, which look-alikes of S3 refuse or, worse, store.

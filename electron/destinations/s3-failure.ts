@@ -17,16 +17,19 @@ const BY_NAME: Readonly<Record<string, S3Failure>> = {
   ExpiredToken: needsPerson('s3.secretWrong'), InvalidToken: needsPerson('s3.secretWrong'),
   NoSuchBucket: needsPerson('s3.bucketMissing'), InvalidBucketName: needsPerson('s3.bucketMissing'),
   PermanentRedirect: needsPerson('s3.regionWrong'), TemporaryRedirect: needsPerson('s3.regionWrong'),
-  AuthorizationHeaderMalformed: needsPerson('s3.regionWrong'), IllegalLocationConstraintException: needsPerson('s3.regionWrong'),
+  AuthorizationHeaderMalformed: needsPerson('s3.regionWrong'),
+  IllegalLocationConstraintException: needsPerson('s3.regionWrong'),
   QuotaExceeded: passes('s3.full'), XMinioStorageFull: passes('s3.full'), InsufficientCapacity: passes('s3.full'),
   // Mended by whoever sets the clock, without a word to us.
   RequestTimeTooSkewed: passes('clock.wrong'), RequestExpired: passes('clock.wrong'),
   SlowDown: passes('server.busy'), ServiceUnavailable: passes('server.busy'), TooManyRequests: passes('server.busy'),
-  ThrottlingException: passes('server.busy'), OperationAborted: passes('server.busy'), ConditionalRequestConflict: passes('server.busy'),
-  BadDigest: passes('network.broken'), RequestTimeout: passes('network.timedOut'), IncompleteBody: passes('network.broken'),
+  ThrottlingException: passes('server.busy'), OperationAborted: passes('server.busy'),
+  ConditionalRequestConflict: passes('server.busy'),
+  BadDigest: passes('network.broken'), IncompleteBody: passes('network.broken'),
+  RequestTimeout: passes('network.timedOut'),
 };
 
-/** What an error of the SDK means for the attempt. A write that was answered with 5xx or not at all may have happened. */
+/** What an error of the SDK means. A write that was answered with 5xx or not at all may have happened. */
 export function s3Failure(error: unknown): S3Failure {
   const status = statusOf(error);
   return status === undefined || status < 300 ? withoutAnswer(error) : withAnswer(error, status);
@@ -60,7 +63,7 @@ function withoutAnswer(error: unknown): S3Failure {
 
 /** Adds what `Retry-After` asks for. */
 function withWait(failure: S3Failure, error: unknown): S3Failure {
-  if (failure.kind !== 'retry' || typeof error !== 'object' || error === null || !('$response' in error)) return failure;
+  if (failure.kind !== 'retry' || !(error instanceof Error) || !('$response' in error)) return failure;
   const { headers } = error.$response as { headers?: Record<string, string> };
   const after = retryAfterOf(new Headers(headers), Date.now());
   return after === undefined ? failure : { ...failure, after };

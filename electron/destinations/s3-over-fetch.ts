@@ -3,7 +3,8 @@ import type { Fetch } from './bitrix/client.ts';
 
 /** The part of the SDK's requests and handlers that is used here. */
 type SentRequest = {
-  readonly method: string; readonly protocol: string; readonly hostname: string; readonly port?: number; readonly path: string;
+  readonly method: string; readonly protocol: string; readonly hostname: string; readonly port?: number;
+  readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[] | null>>;
   readonly headers: Readonly<Record<string, string>>; readonly body?: unknown;
 };

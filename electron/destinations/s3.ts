@@ -64,8 +64,8 @@ async function store(bucket: S3Bucket, object: ArchiveObject, signal: AbortSigna
     await bucket.put(key, bytes, 'always');
     const now = await bucket.compare(key, bytes);
     if (now === 'same') return { kind: 'delivered', reference: key };
-    return now === 'missing'
-      ? { kind: 'ambiguous', code: 'server.unexpected' } : { kind: 'parked', code: 'archive.differs', refuses: 'everything' };
+    if (now === 'missing') return { kind: 'ambiguous', code: 'server.unexpected' };
+    return { kind: 'parked', code: 'archive.differs', refuses: 'everything' };
   } catch (error) {
     return signal.aborted ? { kind: 'ambiguous', code: cutOffCode(signal) } : s3Failure(error);
   }
@@ -90,10 +90,10 @@ async function probe(bucket: S3Bucket, options: S3Options, signal: AbortSignal):
   try {
     await bucket.put(key, bytes, 'always');
     doing = 's3:GetObject';
-    const whole = (await bucket.compare(key, bytes)) === 'same' && (await bucket.fetchAndCompare(key, bytes)) === 'same';
+    const seen = [await bucket.compare(key, bytes), await bucket.fetchAndCompare(key, bytes)];
     doing = 's3:DeleteObject';
     await bucket.remove(key);
-    return whole ? { ok: true } : { ok: false, code: 'archive.differs' };
+    return seen.every((one) => one === 'same') ? { ok: true } : { ok: false, code: 'archive.differs' };
   } catch (error) {
     if (signal.aborted) return { ok: false, code: cutOffCode(signal) };
     const { code } = s3Failure(error);

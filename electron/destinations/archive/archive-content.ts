@@ -16,8 +16,8 @@ const BLOCK_BYTES = 1024;
 const LENGTH_BYTES = 4;
 
 /**
- * Length of the manifest (32 bits, big-endian), manifest as JSON, picture, zeros up to a multiple of 1024 bytes. The same
- * content gives the same bytes, in whatever order its properties were set.
+ * Length of the manifest (32 bits, big-endian), manifest as JSON, picture, zeros up to a multiple of 1024 bytes. The
+ * same content gives the same bytes, in whatever order its properties were set.
  */
 export function encodeContent({ registration, picture }: ArchiveContent): Buffer {
   const manifest: Manifest = {

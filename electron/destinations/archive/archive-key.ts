@@ -15,7 +15,7 @@ export type ArchiveKeys = {
   readonly nonces: Buffer;
 };
 
-/** HKDF-SHA-256 (RFC 5869) without salt: the archive key is uniformly random already. Names as in docs/archive-format.md. */
+/** HKDF-SHA-256 (RFC 5869) without salt: the archive key is random already. Names as in docs/archive-format.md. */
 export function archiveKeys(archiveKey: Uint8Array): ArchiveKeys {
   if (archiveKey.length !== ARCHIVE_KEY_BYTES) throw new Error('an archive key has 32 bytes');
   const derive = (purpose: string, bytes: number): Buffer =>

@@ -28,7 +28,7 @@ export type Opened =
   | { readonly ok: true; readonly registrationId: string; readonly content: ArchiveContent }
   | { readonly ok: false; readonly why: Unopened };
 
-/** Encrypts for whoever has the archive key. The same delivery of the same content gives the same object, byte for byte. */
+/** Encrypts for who has the archive key. The same delivery of the same content gives the same object, byte for byte. */
 export function sealObject(archiveKey: Uint8Array, content: ArchiveContent, idempotencyKey: string): ArchiveObject {
   const keys = archiveKeys(archiveKey);
   const plain = encodeContent(content);
@@ -56,7 +56,8 @@ export function openObject(archiveKey: Uint8Array, bytes: Buffer): Opened {
   const objectKey = decrypt(keys.wrapping, nonce, bytes.subarray(0, NONCE_AT), bytes.subarray(WRAPPED_AT, SEALED_AT));
   const plain = objectKey && decrypt(objectKey, ONLY_NONCE, bytes.subarray(0, SEALED_AT), bytes.subarray(SEALED_AT));
   if (!plain) return { ok: false, why: 'damaged' };
-  return { ok: true, registrationId: idOfBytes(bytes.subarray(REGISTRATION_AT, NONCE_AT)), content: decodeContent(plain) };
+  const registrationId = idOfBytes(bytes.subarray(REGISTRATION_AT, NONCE_AT));
+  return { ok: true, registrationId, content: decodeContent(plain) };
 }
 
 /** True when a file begins as archive objects of any version do. */
@@ -85,7 +86,8 @@ function decrypt(key: Buffer, nonce: Buffer, associated: Buffer, sealed: Buffer)
 
 function bytesOfId(uuid: string): Buffer {
   const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
-  if (bytes.length !== ID_BYTES || idOfBytes(bytes) !== uuid) throw new Error('a registration id is a UUID in small letters');
+  const sound = bytes.length === ID_BYTES && idOfBytes(bytes) === uuid;
+  if (!sound) throw new Error('a registration id is a UUID in small letters');
   return bytes;
 }
 

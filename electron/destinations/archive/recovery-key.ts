@@ -11,7 +11,8 @@ const WHOLE_SIGNS = 5;
 const GROUPS = KEY_SIGNS / GROUP_SIGNS + 1;
 const GROUPS_A_LINE = 7;
 
-export type ParsedRecoveryKey = { readonly ok: true; readonly key: Buffer } | { readonly ok: false; readonly why: string };
+export type ParsedRecoveryKey =
+  | { readonly ok: true; readonly key: Buffer } | { readonly ok: false; readonly why: string };
 
 /** The archive key as people copy it onto paper: two lines of seven groups of five signs. */
 export function writeRecoveryKey(key: Buffer): string {
@@ -27,12 +28,15 @@ export function writeRecoveryKey(key: Buffer): string {
 /** Reads it back from what a person typed; says which group is mistyped, never what it held. */
 export function readRecoveryKey(text: string): ParsedRecoveryKey {
   const signs = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
-  if (/[^0-9A-HJKMNP-TV-Z]/.test(signs)) return { ok: false, why: 'A recovery key has letters and digits only, and no U.' };
+  if (/[^0-9A-HJKMNP-TV-Z]/.test(signs)) {
+    return { ok: false, why: 'A recovery key has letters and digits only, and no U.' };
+  }
   const groups = signs.match(/.{1,5}/g) ?? [];
   if (signs.length !== GROUPS * (GROUP_SIGNS + 1)) {
     return { ok: false, why: `A recovery key has ${GROUPS} groups of 5 signs; here are ${signs.length} signs.` };
   }
-  const wrong = groups.slice(0, -1).findIndex((group, at) => groupCheck(at, group.slice(0, GROUP_SIGNS)) !== group.at(-1));
+  const wrong = groups.slice(0, -1)
+    .findIndex((group, at) => groupCheck(at, group.slice(0, GROUP_SIGNS)) !== group.at(-1));
   if (wrong !== -1) return { ok: false, why: `Group ${wrong + 1} of the recovery key is mistyped.` };
   const key = fromSigns(groups.slice(0, -1).map((group) => group.slice(0, GROUP_SIGNS)).join(''));
   if (!timingSafeEqual(Buffer.from(wholeCheck(key)), Buffer.from(groups.at(-1) ?? ''))) {
@@ -63,5 +67,6 @@ function toSigns(bytes: Buffer, count: number): string {
 
 function fromSigns(signs: string): Buffer {
   const bits = [...signs].map((sign) => ALPHABET.indexOf(sign).toString(2).padStart(SIGN_BITS, '0')).join('');
-  return Buffer.from(Array.from({ length: ARCHIVE_KEY_BYTES }, (_, at) => Number.parseInt(bits.slice(at * 8, at * 8 + 8), 2)));
+  const byteAt = (at: number): number => Number.parseInt(bits.slice(at * 8, at * 8 + 8), 2);
+  return Buffer.from(Array.from({ length: ARCHIVE_KEY_BYTES }, (_, at) => byteAt(at)));
 }
