@@ -49,8 +49,9 @@ export class BrowserWindow extends EventEmitter {
   }
 
   async loadURL(url: string): Promise<void> {
+    this.webContents.leaveFor(url);
     await toWindow().ask('window.load', { id: this.id, url });
-    this.webContents.arriveAt(url);
+    this.webContents.arrived();
     this.emit('ready-to-show');
   }
 

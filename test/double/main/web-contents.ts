@@ -14,7 +14,9 @@ export type DoubleContents = EventEmitter & {
   isDestroyed(): boolean;
   opens(url: string): 'deny' | 'allow';
   navigates(url: string, mainFrame: boolean, redirect: boolean): boolean;
-  arriveAt(url: string): void;
+  /** As Electron's, the address is the page's from the start of its loading. */
+  leaveFor(url: string): void;
+  arrived(): void;
   destroyNow(): void;
 };
 
@@ -50,7 +52,8 @@ export function createContents(id: number): DoubleContents {
       }
       return details.defaultPrevented;
     },
-    arriveAt: (target: string) => { url = target; emitter.emit('did-finish-load', {}); },
+    leaveFor: (target: string) => { url = target; },
+    arrived: () => void emitter.emit('did-finish-load', {}),
     destroyNow: () => { destroyed = true; emitter.emit('destroyed', {}); },
   });
   Object.defineProperties(contents, Object.getOwnPropertyDescriptors(methods));
