@@ -1,10 +1,13 @@
 import type { Quad } from '../../shared/reading.ts';
-import { pointOn } from './quad.ts';
+import { heightOf, pointOn, widthOf } from './quad.ts';
 
 /** Pieces a line is drawn in: each is stretched straight, together they follow the slant of the document. */
 const PIECES = 22;
-/** White around the signs, in heights of the line. */
-const ABOVE_AND_BELOW = 0.22;
+/**
+ * Height of the crop in pitches of the picture: OCR-B signs are about one pitch high (ISO 1073-2, size I: 2.4 of 2.54
+ * mm), and lines stand too close for more to be free of the neighbour.
+ */
+const HEIGHT_IN_PITCHES = 1.5;
 /** Half the gap between two OCR-B signs, in cells: the quad ends at the ink, a cell ends between the signs. */
 const HALF_GAP = 0.1;
 
@@ -18,6 +21,7 @@ export function drawLine(
   const context = canvas.getContext('2d');
   if (context === null || image.naturalWidth === 0 || pictureWidth === 0) return;
   const scale = image.naturalWidth / pictureWidth;
+  const half = (HEIGHT_IN_PITCHES * (widthOf(quad) / count)) / Math.max(heightOf(quad), 1) / 2;
   const { width, height } = canvas;
   const source = (share: number, v: number): [number, number] => {
     const u = (share * count - HALF_GAP * (1 - 2 * share)) / count;
@@ -29,9 +33,9 @@ export function drawLine(
   context.imageSmoothingQuality = 'high';
   for (let piece = 0; piece < PIECES; piece += 1) {
     const [from, to] = [piece / PIECES, (piece + 1) / PIECES];
-    const a = source(from, -ABOVE_AND_BELOW);
-    const b = source(to, -ABOVE_AND_BELOW);
-    const c = source(from, 1 + ABOVE_AND_BELOW);
+    const a = source(from, 0.5 - half);
+    const b = source(to, 0.5 - half);
+    const c = source(from, 0.5 + half);
     context.save();
     context.beginPath();
     // One pixel of overlap hides the seam between two pieces.

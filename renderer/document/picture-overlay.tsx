@@ -18,18 +18,18 @@ export function PictureOverlay({ reading, document }: { readonly reading: Readin
     : rangesOfField(found.open, place.field);
   return (
     <svg className="picture-overlay" viewBox={`0 0 ${reading.width} ${reading.height}`} aria-hidden="true">
-      {read.lines.map((line, index) => <Outline key={index} points={svgPoints(grown(line.quad, 0.3))} kind="line" />)}
+      {read.lines.map((line, index) => <Outline key={index} points={svgPoints(grown(line.quad, 0.06))} kind="line" />)}
       {ranges.map(({ line, start, end }) => {
         const on = read.lines[line];
         return on === undefined ? null : (
           <polygon key={`${line}:${start}`} className="outline-place"
-            points={svgPoints(grown(signsOf(on.quad, on.text.length, start, end), 0.18))} />
+            points={svgPoints(grown(signsOf(on.quad, on.text.length, start, end), 0.04))} />
         );
       })}
       {doubts.map(({ line, column }) => {
         const on = line === undefined ? undefined : read.lines[line];
         if (on === undefined || column === undefined) return null;
-        const points = svgPoints(grown(signsOf(on.quad, on.text.length, column, column + 1), 0.18));
+        const points = svgPoints(grown(signsOf(on.quad, on.text.length, column, column + 1), 0.04));
         return <Outline key={`${line}:${column}`} points={points} kind="doubt" />;
       })}
     </svg>

@@ -20,10 +20,10 @@ export function SignExplainer({ open, onPut }: Props): ReactNode {
   const doubt = openDoubts(open).find((one) => one.line === line && one.column === column);
   const confidence = open.read?.lines[line]?.characters[column]?.confidence;
   const words = [
-    doubt === undefined ? null : texts.doubts[doubt.code],
+    doubt === undefined ? null : texts.doubts[doubt.code].replace(/\.$/, ''),
     mark === 'corrected' ? texts.mrz.corrected : null,
     mark === 'digitRight' ? texts.mrz.right : null,
-    mark === 'digitWrong' ? texts.doubts['checkDigit.wrong'] : null,
+    mark === 'digitWrong' ? texts.doubts['checkDigit.wrong'].replace(/\.$/, '') : null,
     mark === 'corrected' || confidence === undefined ? null : texts.mrz.certainty(Math.floor(confidence * 100)),
   ].filter((word) => word !== null);
   return (

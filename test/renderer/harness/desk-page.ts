@@ -71,7 +71,8 @@ type Fixtures = {
 };
 
 const executablePath = findChromium();
-const launchOptions: LaunchOptions = {
+/** How Chromium is started for the page. */
+export const launchOptions: LaunchOptions = {
   ...(executablePath === undefined ? {} : { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 };
 

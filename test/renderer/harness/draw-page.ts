@@ -61,11 +61,11 @@ function drawInPage({ PAGE: { width, height, glyph }, lines, heading, rows }: Dr
   });
   context.fillStyle = '#141414';
   context.textAlign = 'center';
-  context.font = `${glyph * 1.32}px "OCR B", "DejaVu Sans Mono", monospace`;
+  context.font = `${glyph * 0.86}px "OCR B", "DejaVu Sans Mono", monospace`;
   for (const { text, quad } of lines) {
     const [left, right, corner] = [quad[0]?.[0] ?? 0, quad[1]?.[0] ?? 0, quad[2]?.[1] ?? 0];
     const cell = (right - left) / text.length;
-    [...text].forEach((sign, column) => context.fillText(sign, left + (column + 0.5) * cell, corner));
+    [...text].forEach((sign, column) => context.fillText(sign, left + (column + 0.5) * cell, corner - glyph * 0.2));
   }
   return canvas.toDataURL('image/jpeg', 0.92);
 }

@@ -46,7 +46,7 @@ export const SMIRNOVA: Specimen = {
 };
 
 /** Size of the drawn page, and where its zone stands, in its pixels. */
-export const PAGE = { width: 1500, height: 1056, left: 66, right: 1434, pitch: 84, glyph: 46, bottom: 80 } as const;
+export const PAGE = { width: 1500, height: 1056, left: 66, right: 1434, pitch: 84, glyph: 56, bottom: 80 } as const;
 
 export function lineQuad(index: number, of: number): Quad {
   const bottom = PAGE.height - PAGE.bottom - (of - 1 - index) * PAGE.pitch;
