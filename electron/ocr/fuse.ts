@@ -4,7 +4,7 @@
  */
 import type { MrzFormat, ReadDocument } from '../../shared/reading.ts';
 import { UNCALIBRATED } from './decode/calibration.ts';
-import { boxOf, type DecodeOptions, type LinePosterior } from './decode/decode.ts';
+import type { DecodeOptions, LinePosterior } from './decode/decode.ts';
 import { bestHypothesis, searchLayout, type ZoneHypothesis } from './decode/hypotheses.ts';
 import { isPlausible } from './decode/plausible.ts';
 import { contradictions, likeliestSigns, together } from './decode/together.ts';
@@ -63,7 +63,7 @@ export function createFusion(options: DecodeOptions): Fusion {
     const { layout } = now.best.model;
     const { model, search } = searchLayout(layout, evidence, options.today);
     const fused: ZoneHypothesis = { ...now.best, model, search, evidence };
-    const document = documentOf(fused, boxOf(fused), options.today, calibration);
+    const document = documentOf(fused, options.today, calibration);
     const agreeing = now.frames.filter((frame) => contradictions(frame, search.signs).length === 0).length;
     const sure = document.status === 'sure' && agreeing >= AGREEING_FRAMES
       && agreeing >= AGREEING_SHARE * now.frames.length;

@@ -59,12 +59,6 @@ export function isPossibleIso(iso: string): boolean {
   return month <= 12 && day <= daysInMonth(year, month);
 }
 
-/** YYMMDD of a YYYY-MM-DD, unknown parts as fillers; six fillers for an empty date. */
-export function mrzDateOf(iso: string): string {
-  if (iso === '') return '<<<<<<';
-  return iso.slice(2).split('-').map((part, index) => (index > 0 && part === '00' ? '<<' : part)).join('');
-}
-
 /** Whole years between two YYYY-MM-DD; unknown parts of the first count as the last possible day. */
 export function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));

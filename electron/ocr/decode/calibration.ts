@@ -21,8 +21,8 @@ export const UNCALIBRATED: Calibration = {
   temperature: 1,
   character: { offset: 0, slope: 1 },
   document: { offset: 0, slope: 1 },
-  sureDocument: 0.9,
-  sureUnguarded: 0.97,
+  sureDocument: 0.95,
+  sureUnguarded: 0.99,
 };
 
 /** Applies the map to a probability; 0 and 1 stay as they are. */

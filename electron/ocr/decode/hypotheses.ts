@@ -21,8 +21,6 @@ export type ZoneHypothesis = {
   readonly score: number;
   /** Nats by which the next best layout, or placing of a line that gives another text, is worse. */
   readonly lead: number;
-  /** Places that one of several looks reads otherwise. */
-  readonly contested?: ReadonlySet<number>;
 };
 
 /** How much rarer than a passport each layout is met at a desk, in nats. */

@@ -21,10 +21,8 @@ const CLEAR_LEAD = 4;
 /** Less of a sign than this at the first or last place means the place was not seen. */
 const NOT_SEEN = 0.2;
 
-/** Builds the document. `box` is the zone on the picture; `today` YYYY-MM-DD. */
-export function documentOf(
-  hypothesis: ZoneHypothesis, box: Quad | undefined, today: string, calibration: Calibration,
-): ReadDocument {
+/** Builds the document; `today` is YYYY-MM-DD. */
+export function documentOf(hypothesis: ZoneHypothesis, today: string, calibration: Calibration): ReadDocument {
   const { model, search } = hypothesis;
   const { format } = model.layout;
   const texts = textLines(model, search.signs);
@@ -50,7 +48,7 @@ export function documentOf(
   return {
     status: sure ? 'sure' : 'check', format, lines, fields, checkDigits: zone.checkDigits, confidence: whole, doubts,
     ...(zone.cyrillic === null ? {} : { cyrillic: zone.cyrillic }),
-    ...(box === undefined ? {} : { box }),
+    ...boxOf(lines),
   };
 }
 
@@ -64,6 +62,12 @@ function isSure(
   // A name that fills its field may have been cut when it was printed; it is read none the worse for that.
   if (doubts.some((doubt) => doubt.code !== 'name.truncated')) return false;
   return model.guarded.every((guarded, index) => guarded || (confidence[index] ?? 0) >= calibration.sureUnguarded);
+}
+
+/** The zone: the first line's upper corners and the last one's lower. */
+function boxOf(lines: readonly ReadLine[]): { readonly box?: Quad } {
+  const [first, last] = [lines[0]?.quad, lines.at(-1)?.quad];
+  return first === undefined || last === undefined ? {} : { box: [first[0], first[1], last[2], last[3]] };
 }
 
 function alternativesAt({ search }: ZoneHypothesis, index: number): ReadCharacter['alternatives'] {
@@ -117,8 +121,7 @@ function signDoubts(hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Fl
     for (let column = 0; column < length; column += 1) {
       const index = (model.starts[line] ?? 0) + column;
       const changed = search.eye[index] !== search.signs[index];
-      const unsure = (confidence[index] ?? 0) < UNSURE_SIGN || hypothesis.contested?.has(index) === true;
-      if (!changed && !unsure) continue;
+      if (!changed && (confidence[index] ?? 0) >= UNSURE_SIGN) continue;
       const field = fieldAt(zone.fields, line, column);
       doubts.push({
         code: changed ? 'character.changed' : 'character.unsure', line, column,

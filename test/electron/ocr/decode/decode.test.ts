@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBlock, decodeLooks } from '../../../../electron/ocr/decode/decode.ts';
+import { decodeBlock } from '../../../../electron/ocr/decode/decode.ts';
 import { checkDigitOf } from '../../../../shared/mrz/check-digit.ts';
 import type { ReadDocument } from '../../../../shared/reading.ts';
 import { randomOf, simulateLine, simulateZone, type Simulation } from '../posterior-simulator.ts';
@@ -241,29 +241,5 @@ describe('many noisy zones', () => {
       }
       expect(exact / 25).toBeGreaterThanOrEqual(least);
     }
-  });
-});
-
-describe('several looks at one zone', () => {
-  const look = (seen: Seen, seed: number) => simulateZone(TD3, { seed }, seenAt(0, seen));
-
-  it('settle together what one alone leaves open', () => {
-    const looks = [look({ 7: { X: 0.5 } }, 1), look({}, 2), look({}, 3)];
-    const single = decodeBlock(looks[0] ?? [], { today: TODAY });
-    expect(single?.status).toBe('check');
-    const document = decodeLooks(looks, { today: TODAY });
-    expect(document === null ? [] : texts(document)).toEqual(TD3);
-    expect(document?.status).toBe('sure');
-  });
-
-  it('are not sure where one of them plainly reads another sign, and say where', () => {
-    const document = decodeLooks([look({}, 1), look({}, 2), look({ 7: { X: 0.99 } }, 3)], { today: TODAY });
-    expect(document?.status).toBe('check');
-    expect(document?.doubts).toContainEqual(expect.objectContaining({ code: 'character.unsure', line: 0, column: 7 }));
-  });
-
-  it('of which none shows a zone give nothing', () => {
-    expect(decodeLooks([], { today: TODAY })).toBeNull();
-    expect(decodeLooks([[simulateLine('ABC')], []], { today: TODAY })).toBeNull();
   });
 });
