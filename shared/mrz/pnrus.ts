@@ -3,8 +3,8 @@
  * and digits called «модернизированный клер», series, number, date of issue and division code in line 2.
  *
  * Sources: the layout and the cutting rules are those of приказ МВД России от 16.11.2020 № 773, приложение № 24 (before
- * it приказ МВД от 13.11.2017 № 851 and the ФМС rules of 2011). The letter table agrees in eight of the nine programs
- * that we found reading or making these zones; the ninth swaps Ю and Я, and is not followed. Ь = 9 is borne out by the
+ * it приказ МВД от 13.11.2017 № 851 and the ФМС rules of 2011). The letter table agrees in seven of the eight programs
+ * that we found reading or making these zones; the eighth swaps Ю and Я, and is not followed. Ь = 9 is borne out by the
  * rules' own example IL9GAM (ИЛЬГАМ), Ё = 2 and Й = Q by published explanations of № 773.
  */
 import { readMrzDate } from './dates.ts';
