@@ -37,34 +37,56 @@ export function CameraDialog(): ReactNode {
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const inControl = event.target instanceof Element && event.target.closest('[role="combobox"], [role="checkbox"]') !== null;
+    const inControl =
+      event.target instanceof Element && event.target.closest('[role="combobox"], [role="checkbox"]') !== null;
     if (event.code !== 'Space' || event.repeat || inControl || state.kind !== 'live') return;
     event.preventDefault();
     void shoot();
   };
 
   return (
-    <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+    <Dialog.Root
+      open
+      onOpenChange={(shown) => {
+        if (!shown) close();
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog camera-dialog" initialFocus={shutter} onKeyDown={onKeyDown}>
           <header className="camera-head">
             <Dialog.Title>{texts.camera.heading}</Dialog.Title>
-            <Choice label={texts.camera.device} hideLabel value={cameraId}
-              options={[{ value: '', label: texts.settings.defaultCamera }, ...devices.map((device, index) => ({
-                value: device.deviceId, label: device.label || texts.camera.unnamed(index + 1),
-              }))]}
-              onChange={(id) => void changeSettings({ cameraId: id })} />
-            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}><CloseIcon /></IconButton>
+            <Choice
+              label={texts.camera.device}
+              hideLabel
+              value={cameraId}
+              options={[
+                { value: '', label: texts.settings.defaultCamera },
+                ...devices.map((device, index) => ({
+                  value: device.deviceId,
+                  label: device.label || texts.camera.unnamed(index + 1),
+                })),
+              ]}
+              onChange={(id) => void changeSettings({ cameraId: id })}
+            />
+            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}>
+              <CloseIcon />
+            </IconButton>
           </header>
           <div className="camera-view">
             <video ref={video} autoPlay muted playsInline hidden={state.kind !== 'live'} />
-            {state.kind === 'live' ? <div className="camera-guide" aria-hidden="true"><i /></div> : null}
+            {state.kind === 'live' ? (
+              <div className="camera-guide" aria-hidden="true">
+                <i />
+              </div>
+            ) : null}
             {state.kind === 'starting' ? <p role="status">{texts.camera.starting}</p> : null}
             {state.kind === 'trouble' ? (
               <div className="camera-trouble" role="alert">
                 <p>{texts.camera[state.why]}</p>
-                <Button look="accent" onClick={again}>{texts.camera.again}</Button>
+                <Button look="accent" onClick={again}>
+                  {texts.camera.again}
+                </Button>
               </div>
             ) : null}
           </div>
@@ -76,12 +98,22 @@ export function CameraDialog(): ReactNode {
               </Checkbox.Root>
               {texts.camera.several}
             </label>
-            <Button look="accent" ref={shutter} className="camera-shutter" disabled={state.kind !== 'live'} focusableWhenDisabled
-              onClick={() => void shoot()}>
-              <CameraIcon />{texts.camera.shoot}<kbd>{texts.keys.names.space}</kbd>
+            <Button
+              look="accent"
+              ref={shutter}
+              className="camera-shutter"
+              disabled={state.kind !== 'live'}
+              focusableWhenDisabled
+              onClick={() => void shoot()}
+            >
+              <CameraIcon />
+              {texts.camera.shoot}
+              <kbd>{texts.keys.names.space}</kbd>
             </Button>
           </footer>
-          <p className="only-heard" role="status">{taken > 0 ? texts.camera.taken(taken) : ''}</p>
+          <p className="only-heard" role="status">
+            {taken > 0 ? texts.camera.taken(taken) : ''}
+          </p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -9,7 +9,8 @@ export async function openCamera(deviceId: string): Promise<MediaStream> {
   const devices = await navigator.mediaDevices.enumerateDevices();
   const known = deviceId !== '' && devices.some((device) => device.deviceId === deviceId);
   return navigator.mediaDevices.getUserMedia({
-    audio: false, video: { ...WANTED, ...(known ? { deviceId: { exact: deviceId } } : {}) },
+    audio: false,
+    video: { ...WANTED, ...(known ? { deviceId: { exact: deviceId } } : {}) },
   });
 }
 
@@ -40,5 +41,7 @@ export async function takeFrame(video: HTMLVideoElement): Promise<Blob | null> {
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext('2d')?.drawImage(video, 0, 0);
-  return new Promise((resolve) => { canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY); });
+  return new Promise((resolve) => {
+    canvas.toBlob(resolve, 'image/jpeg', JPEG_QUALITY);
+  });
 }

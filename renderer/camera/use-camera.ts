@@ -8,7 +8,9 @@ export type CameraState =
 
 /** Keeps a camera open while the component lives. `again` tries once more after a trouble. */
 export function useCamera(deviceId: string): {
-  readonly state: CameraState; readonly devices: readonly MediaDeviceInfo[]; readonly again: () => void;
+  readonly state: CameraState;
+  readonly devices: readonly MediaDeviceInfo[];
+  readonly again: () => void;
 } {
   const [attempt, setAttempt] = useState(0);
   const wantedNow = `${attempt} ${deviceId}`;
@@ -19,17 +21,22 @@ export function useCamera(deviceId: string): {
     let wanted = true;
     let open: MediaStream | null = null;
     const setState = (state: CameraState): void => setSettled({ of: wantedNow, state });
-    openCamera(deviceId).then(async (stream) => {
-      if (!wanted) { closeCamera(stream); return; }
-      open = stream;
-      setState({ kind: 'live', stream });
-      // Names of cameras are known only once one was allowed.
-      setDevices(await cameras());
-      // A camera pulled out while it is live must not leave a frozen picture.
-      stream.getVideoTracks()[0]?.addEventListener('ended', () => setState({ kind: 'trouble', why: 'none' }));
-    }).catch((error: unknown) => {
-      if (wanted) setState({ kind: 'trouble', why: troubleOf(error) });
-    });
+    openCamera(deviceId)
+      .then(async (stream) => {
+        if (!wanted) {
+          closeCamera(stream);
+          return;
+        }
+        open = stream;
+        setState({ kind: 'live', stream });
+        // Names of cameras are known only once one was allowed.
+        setDevices(await cameras());
+        // A camera pulled out while it is live must not leave a frozen picture.
+        stream.getVideoTracks()[0]?.addEventListener('ended', () => setState({ kind: 'trouble', why: 'none' }));
+      })
+      .catch((error: unknown) => {
+        if (wanted) setState({ kind: 'trouble', why: troubleOf(error) });
+      });
     return () => {
       wanted = false;
       if (open !== null) closeCamera(open);

@@ -20,18 +20,30 @@ export function DocumentZone(): ReactNode {
   const found = useOpenDraft();
   const settled = capture !== undefined && capture.state.kind !== 'captured' && capture.state.kind !== 'reading';
   const picture = useDocumentImage(settled ? captureId : null);
-  if (selection.kind === 'nothing') return <main className="document-zone"><EmptyDesk /></main>;
+  if (selection.kind === 'nothing')
+    return (
+      <main className="document-zone">
+        <EmptyDesk />
+      </main>
+    );
   const documents = found?.open.reading?.documents.length ?? 0;
   return (
     <main className="document-zone">
       {captureId !== null && documents > 1 ? <DocumentTabs captureId={captureId} count={documents} /> : null}
-      {capture === undefined ? <WithoutPicture /> : (
-        <PictureView key={capture.id} picture={picture} title={titleOf(capture, texts)}
-          reading={found?.open.reading ?? null} document={found?.open.document ?? 0} />
+      {capture === undefined ? (
+        <WithoutPicture />
+      ) : (
+        <PictureView
+          key={capture.id}
+          picture={picture}
+          title={titleOf(capture, texts)}
+          reading={found?.open.reading ?? null}
+          document={found?.open.document ?? 0}
+        />
       )}
-      {found !== null && found.open.draft.lines.length > 0
-        ? <MrzPanel key={found.open.draftId} open={found.open} draftKey={found.key} picture={picture} />
-        : null}
+      {found !== null && found.open.draft.lines.length > 0 ? (
+        <MrzPanel key={found.open.draftId} open={found.open} draftKey={found.key} picture={picture} />
+      ) : null}
     </main>
   );
 }
@@ -43,7 +55,9 @@ function DocumentTabs({ captureId, count }: { readonly captureId: string; readon
     <Tabs.Root value={document} onValueChange={(value: number) => void showCapture(captureId, value)}>
       <Tabs.List className="document-tabs">
         {Array.from({ length: count }, (_, index) => (
-          <Tabs.Tab key={index} value={index} className="choice">{texts.picture.document(index + 1, count)}</Tabs.Tab>
+          <Tabs.Tab key={index} value={index} className="choice">
+            {texts.picture.document(index + 1, count)}
+          </Tabs.Tab>
         ))}
       </Tabs.List>
     </Tabs.Root>

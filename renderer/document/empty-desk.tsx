@@ -16,15 +16,34 @@ export function EmptyDesk(): ReactNode {
       <h1>{texts.empty.title}</h1>
       <p>{texts.empty.lead}</p>
       <div className="empty-drop">
-        <div className="empty-passport" aria-hidden="true"><span /><i /><i /></div>
+        <div className="empty-passport" aria-hidden="true">
+          <span />
+          <i />
+          <i />
+        </div>
         <p>{texts.empty.drop}</p>
         <div className="empty-ways">
-          <Button look="accent" onClick={() => void openFiles()}><FolderIcon />{texts.empty.open}<kbd>{ctrl}+O</kbd></Button>
-          <Button onClick={() => openDialog({ kind: 'camera' })}><CameraIcon />{texts.empty.camera}<kbd>{ctrl}+K</kbd></Button>
+          <Button look="accent" onClick={() => void openFiles()}>
+            <FolderIcon />
+            {texts.empty.open}
+            <kbd>{ctrl}+O</kbd>
+          </Button>
+          <Button onClick={() => openDialog({ kind: 'camera' })}>
+            <CameraIcon />
+            {texts.empty.camera}
+            <kbd>{ctrl}+K</kbd>
+          </Button>
         </div>
         <p className="empty-also">
-          <span><PasteIcon />{texts.empty.paste} <kbd>{ctrl}+V</kbd></span>
-          <Button look="quiet" onClick={showByHand}><PenIcon />{texts.empty.byHand}<kbd>{ctrl}+N</kbd></Button>
+          <span>
+            <PasteIcon />
+            {texts.empty.paste} <kbd>{ctrl}+V</kbd>
+          </span>
+          <Button look="quiet" onClick={showByHand}>
+            <PenIcon />
+            {texts.empty.byHand}
+            <kbd>{ctrl}+N</kbd>
+          </Button>
         </p>
       </div>
     </div>

@@ -16,7 +16,11 @@ const HALF_GAP = 0.1;
  * image shown) over the whole canvas, so that its `count` signs fall into `count` equal cells.
  */
 export function drawLine(
-  canvas: HTMLCanvasElement, image: HTMLImageElement, quad: Quad, pictureWidth: number, count: number,
+  canvas: HTMLCanvasElement,
+  image: HTMLImageElement,
+  quad: Quad,
+  pictureWidth: number,
+  count: number,
 ): void {
   const context = canvas.getContext('2d');
   if (context === null || image.naturalWidth === 0 || pictureWidth === 0) return;
@@ -50,7 +54,13 @@ type Pair = readonly [number, number];
 
 /** Sets the transform that takes a, b, c of the image to the piece's top left, top right and bottom left. */
 function mapTriangle(
-  context: CanvasRenderingContext2D, a: Pair, b: Pair, c: Pair, left: number, right: number, height: number,
+  context: CanvasRenderingContext2D,
+  a: Pair,
+  b: Pair,
+  c: Pair,
+  left: number,
+  right: number,
+  height: number,
 ): boolean {
   const [ux, uy, vx, vy] = [b[0] - a[0], b[1] - a[1], c[0] - a[0], c[1] - a[1]];
   const determinant = ux * vy - vx * uy;

@@ -30,7 +30,8 @@ export function MrzLine({ line, text, marks, column, ranges, crop, onPut, onGo }
   const count = text.length;
 
   useEffect(() => {
-    if (column !== null && document.activeElement === field.current) field.current?.setSelectionRange(column, column + 1);
+    if (column !== null && document.activeElement === field.current)
+      field.current?.setSelectionRange(column, column + 1);
   });
 
   const go = (to: number): void => onGo(Math.min(Math.max(to, 0), count - 1));
@@ -44,16 +45,27 @@ export function MrzLine({ line, text, marks, column, ranges, crop, onPut, onGo }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const at = column ?? 0;
     const target = { ArrowLeft: at - 1, ArrowRight: at + 1, Backspace: at - 1, Home: 0, End: count - 1 }[event.key];
-    if (target !== undefined) { event.preventDefault(); go(target); return; }
+    if (target !== undefined) {
+      event.preventDefault();
+      go(target);
+      return;
+    }
     const sign = event.key === 'Delete' ? '<' : typedSign(event);
-    if (sign !== null) { event.preventDefault(); put(sign); return; }
+    if (sign !== null) {
+      event.preventDefault();
+      put(sign);
+      return;
+    }
     // Anything else that would write is no MRZ sign.
     if (event.key.length === 1) event.preventDefault();
   };
 
   const onPaste = (event: ClipboardEvent): void => {
     event.preventDefault();
-    const signs = event.clipboardData.getData('text').toUpperCase().replace(/[^0-9A-Z<]/g, '');
+    const signs = event.clipboardData
+      .getData('text')
+      .toUpperCase()
+      .replace(/[^0-9A-Z<]/g, '');
     [...signs].slice(0, count - (column ?? 0)).forEach((sign, index) => onPut((column ?? 0) + index, sign));
   };
 
@@ -70,22 +82,45 @@ export function MrzLine({ line, text, marks, column, ranges, crop, onPut, onGo }
       <div className="mrz-row" onPointerDown={onPointerDown}>
         <div className="mrz-cells" aria-hidden="true">
           {[...text].map((sign, index) => (
-            <span key={index} className="mrz-cell" data-mark={marks.get(index)} data-at={index === column}
+            <span
+              key={index}
+              className="mrz-cell"
+              data-mark={marks.get(index)}
+              data-at={index === column}
               data-field={ranges.some(({ start, end }) => start <= index && index < end)}
-              data-filler={sign === '<'}>{sign}</span>
+              data-filler={sign === '<'}
+            >
+              {sign}
+            </span>
           ))}
         </div>
-        <input ref={field} id={`mrz-line-${line}`} className="mrz-field" value={text} spellCheck={false}
-          autoComplete="off" aria-label={texts.mrz.line(line + 1)} aria-describedby="sign-explainer"
-          onChange={() => undefined} onKeyDown={onKeyDown} onPaste={onPaste}
-          onFocus={() => go(column ?? [...marks.keys()].find((at) => marks.get(at) === 'doubt') ?? 0)} />
+        <input
+          ref={field}
+          id={`mrz-line-${line}`}
+          className="mrz-field"
+          value={text}
+          spellCheck={false}
+          autoComplete="off"
+          aria-label={texts.mrz.line(line + 1)}
+          aria-describedby="sign-explainer"
+          onChange={() => undefined}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
+          onFocus={() => go(column ?? [...marks.keys()].find((at) => marks.get(at) === 'doubt') ?? 0)}
+        />
       </div>
     </div>
   );
 }
 
 /** The line cut out of the picture, stretched so that its signs stand over the cells. */
-function LineCrop({ image, quad, pictureWidth, count, text }: Crop & { readonly count: number; readonly text: string }): ReactNode {
+function LineCrop({
+  image,
+  quad,
+  pictureWidth,
+  count,
+  text,
+}: Crop & { readonly count: number; readonly text: string }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const element = canvas.current;

@@ -34,12 +34,21 @@ export function MrzPanel({ open, draftKey, picture }: Props): ReactNode {
   return (
     <section className="mrz-panel" aria-label={texts.mrz.heading}>
       {lines.map((text, index) => (
-        <MrzLine key={index} line={index} text={text} marks={marksOfLine(open, index)}
+        <MrzLine
+          key={index}
+          line={index}
+          text={text}
+          marks={marksOfLine(open, index)}
           column={place?.kind === 'sign' && place.line === index ? place.column : null}
           ranges={ranges.filter((range) => range.line === index)}
-          crop={picture.kind === 'shown' && open.read?.lines[index] !== undefined
-            ? { image: picture.image, quad: open.read.lines[index].quad, pictureWidth: open.reading?.width ?? 0 } : null}
-          onPut={(column, sign) => put(index, column, sign)} onGo={(column) => goTo(index, column)} />
+          crop={
+            picture.kind === 'shown' && open.read?.lines[index] !== undefined
+              ? { image: picture.image, quad: open.read.lines[index].quad, pictureWidth: open.reading?.width ?? 0 }
+              : null
+          }
+          onPut={(column, sign) => put(index, column, sign)}
+          onGo={(column) => goTo(index, column)}
+        />
       ))}
       <SignExplainer open={open} onPut={put} />
     </section>

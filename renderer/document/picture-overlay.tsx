@@ -7,23 +7,37 @@ import { useOpenDraft } from '../store/use-open-draft.ts';
 import { grown, signsOf, svgPoints } from './quad.ts';
 
 /** Outlines on the picture: each line of the zone, the doubtful signs, and the place the person is at. */
-export function PictureOverlay({ reading, document }: { readonly reading: Reading; readonly document: number }): ReactNode {
+export function PictureOverlay({
+  reading,
+  document,
+}: {
+  readonly reading: Reading;
+  readonly document: number;
+}): ReactNode {
   const place = useDesk((state) => state.place);
   const found = useOpenDraft();
   const read = reading.documents[document];
   if (read === undefined || reading.width === 0) return null;
   const doubts = found === null ? [] : openDoubts(found.open);
-  const ranges = place === null || found === null ? [] : place.kind === 'sign'
-    ? [{ line: place.line, start: place.column, end: place.column + 1 }]
-    : rangesOfField(found.open, place.field);
+  const ranges =
+    place === null || found === null
+      ? []
+      : place.kind === 'sign'
+        ? [{ line: place.line, start: place.column, end: place.column + 1 }]
+        : rangesOfField(found.open, place.field);
   return (
     <svg className="picture-overlay" viewBox={`0 0 ${reading.width} ${reading.height}`} aria-hidden="true">
-      {read.lines.map((line, index) => <Outline key={index} points={svgPoints(grown(line.quad, 0.06))} kind="line" />)}
+      {read.lines.map((line, index) => (
+        <Outline key={index} points={svgPoints(grown(line.quad, 0.06))} kind="line" />
+      ))}
       {ranges.map(({ line, start, end }) => {
         const on = read.lines[line];
         return on === undefined ? null : (
-          <polygon key={`${line}:${start}`} className="outline-place"
-            points={svgPoints(grown(signsOf(on.quad, on.text.length, start, end), 0.04))} />
+          <polygon
+            key={`${line}:${start}`}
+            className="outline-place"
+            points={svgPoints(grown(signsOf(on.quad, on.text.length, start, end), 0.04))}
+          />
         );
       })}
       {doubts.map(({ line, column }) => {

@@ -57,8 +57,10 @@ export function PictureView({ picture, title, reading, document }: Props): React
   }, []);
 
   usePictureKeys({
-    zoomIn: () => zoomBy(STEP), zoomOut: () => zoomBy(1 / STEP),
-    fit: () => change((old) => ({ ...WHOLE, turn: old.turn })), turn: () => change(turned),
+    zoomIn: () => zoomBy(STEP),
+    zoomOut: () => zoomBy(1 / STEP),
+    fit: () => change((old) => ({ ...WHOLE, turn: old.turn })),
+    turn: () => change(turned),
   });
 
   const onPointerMove = (event: PointerEvent): void => {
@@ -67,13 +69,23 @@ export function PictureView({ picture, title, reading, document }: Props): React
   };
 
   return (
-    <section className="picture-well" ref={well} aria-label={texts.picture.label(title)}
+    <section
+      className="picture-well"
+      ref={well}
+      aria-label={texts.picture.label(title)}
       data-zoomed={transform.zoom > 1}
-      onPointerDown={(event) => { if (event.target instanceof Element && event.target.closest('button') === null) event.currentTarget.setPointerCapture(event.pointerId); }}
-      onPointerMove={onPointerMove} onDoubleClick={() => change((old) => ({ ...WHOLE, turn: old.turn }))}>
+      onPointerDown={(event) => {
+        if (event.target instanceof Element && event.target.closest('button') === null)
+          event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={onPointerMove}
+      onDoubleClick={() => change((old) => ({ ...WHOLE, turn: old.turn }))}
+    >
       {picture.kind === 'shown' ? (
-        <div className="picture-sheet"
-          style={{ width: size.width, height: size.height, transform: cssTransform(transform, size, view) }}>
+        <div
+          className="picture-sheet"
+          style={{ width: size.width, height: size.height, transform: cssTransform(transform, size, view) }}
+        >
           <img src={picture.url} alt={texts.picture.label(title)} draggable={false} />
           {reading === null ? null : <PictureOverlay reading={reading} document={document} />}
         </div>
@@ -82,13 +94,23 @@ export function PictureView({ picture, title, reading, document }: Props): React
       )}
       {picture.kind !== 'shown' ? null : (
         <div className="picture-tools" role="toolbar" aria-label={texts.picture.label(title)}>
-          <IconButton label={texts.picture.zoomOut} shortcut="−" onClick={() => zoomBy(1 / STEP)}><MinusIcon /></IconButton>
+          <IconButton label={texts.picture.zoomOut} shortcut="−" onClick={() => zoomBy(1 / STEP)}>
+            <MinusIcon />
+          </IconButton>
           <span className="picture-percent">{texts.picture.percent(Math.round(transform.zoom * 100))}</span>
-          <IconButton label={texts.picture.zoomIn} shortcut="+" onClick={() => zoomBy(STEP)}><PlusIcon /></IconButton>
-          <IconButton label={texts.picture.fit} shortcut="0" onClick={() => change((old) => ({ ...WHOLE, turn: old.turn }))}>
+          <IconButton label={texts.picture.zoomIn} shortcut="+" onClick={() => zoomBy(STEP)}>
+            <PlusIcon />
+          </IconButton>
+          <IconButton
+            label={texts.picture.fit}
+            shortcut="0"
+            onClick={() => change((old) => ({ ...WHOLE, turn: old.turn }))}
+          >
             <FitIcon />
           </IconButton>
-          <IconButton label={texts.picture.turn} shortcut="R" onClick={() => change(turned)}><TurnIcon /></IconButton>
+          <IconButton label={texts.picture.turn} shortcut="R" onClick={() => change(turned)}>
+            <TurnIcon />
+          </IconButton>
         </div>
       )}
     </section>

@@ -8,7 +8,10 @@ export function pointOn(quad: Quad, u: number, v: number): Point {
   const [[x0, y0], [x1, y1], [x2, y2], [x3, y3]] = quad;
   const sx = x0 - x1 + x2 - x3;
   const sy = y0 - y1 + y2 - y3;
-  const dx1 = x1 - x2, dx2 = x3 - x2, dy1 = y1 - y2, dy2 = y3 - y2;
+  const dx1 = x1 - x2,
+    dx2 = x3 - x2,
+    dy1 = y1 - y2,
+    dy2 = y3 - y2;
   const determinant = dx1 * dy2 - dx2 * dy1;
   const g = determinant === 0 ? 0 : (sx * dy2 - dx2 * sy) / determinant;
   const h = determinant === 0 ? 0 : (dx1 * sy - sx * dy1) / determinant;
@@ -29,8 +32,10 @@ export function signsOf(quad: Quad, count: number, start: number, end: number): 
 export function grown(quad: Quad, share: number): Quad {
   const along = share * (heightOf(quad) / Math.max(widthOf(quad), 1));
   return [
-    pointOn(quad, -along, -share), pointOn(quad, 1 + along, -share),
-    pointOn(quad, 1 + along, 1 + share), pointOn(quad, -along, 1 + share),
+    pointOn(quad, -along, -share),
+    pointOn(quad, 1 + along, -share),
+    pointOn(quad, 1 + along, 1 + share),
+    pointOn(quad, -along, 1 + share),
   ];
 }
 

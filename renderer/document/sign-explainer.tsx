@@ -14,7 +14,12 @@ type Props = {
 export function SignExplainer({ open, onPut }: Props): ReactNode {
   const texts = useTexts();
   const place = useDesk((state) => state.place);
-  if (place?.kind !== 'sign') return <p id="sign-explainer" className="sign-explainer quiet">{texts.mrz.hint}</p>;
+  if (place?.kind !== 'sign')
+    return (
+      <p id="sign-explainer" className="sign-explainer quiet">
+        {texts.mrz.hint}
+      </p>
+    );
   const { line, column } = place;
   const mark = marksOfLine(open, line).get(column);
   const doubt = openDoubts(open).find((one) => one.line === line && one.column === column);
@@ -28,14 +33,23 @@ export function SignExplainer({ open, onPut }: Props): ReactNode {
   ].filter((word) => word !== null);
   return (
     <div id="sign-explainer" className="sign-explainer">
-      <p><strong>{texts.mrz.sign(line + 1, column + 1)}:</strong> {words.join(' · ')}</p>
-      {alternativesAt(open, line, column).slice(0, 4).map(({ char, confidence: likely }) => (
-        <button key={char} type="button" className="alternative" aria-label={texts.mrz.replaceWith(char)}
-          onClick={() => onPut(line, column, char)}>
-          <span className="alternative-sign">{char}</span>
-          {likely === null ? null : <span className="quiet">{texts.picture.percent(Math.round(likely * 100))}</span>}
-        </button>
-      ))}
+      <p>
+        <strong>{texts.mrz.sign(line + 1, column + 1)}:</strong> {words.join(' · ')}
+      </p>
+      {alternativesAt(open, line, column)
+        .slice(0, 4)
+        .map(({ char, confidence: likely }) => (
+          <button
+            key={char}
+            type="button"
+            className="alternative"
+            aria-label={texts.mrz.replaceWith(char)}
+            onClick={() => onPut(line, column, char)}
+          >
+            <span className="alternative-sign">{char}</span>
+            {likely === null ? null : <span className="quiet">{texts.picture.percent(Math.round(likely * 100))}</span>}
+          </button>
+        ))}
     </div>
   );
 }

@@ -16,10 +16,16 @@ export function useDocumentImage(captureId: string | null): DocumentImage {
     const image = new Image();
     image.src = url;
     image.decode().then(
-      () => { if (wanted) setLoaded({ of: captureId, picture: { kind: 'shown', image, url } }); },
-      () => { if (wanted) setLoaded({ of: captureId, picture: { kind: 'missing' } }); },
+      () => {
+        if (wanted) setLoaded({ of: captureId, picture: { kind: 'shown', image, url } });
+      },
+      () => {
+        if (wanted) setLoaded({ of: captureId, picture: { kind: 'missing' } });
+      },
     );
-    return () => { wanted = false; };
+    return () => {
+      wanted = false;
+    };
   }, [captureId]);
   return loaded !== null && loaded.of === captureId ? loaded.picture : { kind: 'waiting' };
 }

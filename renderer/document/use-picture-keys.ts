@@ -12,7 +12,9 @@ export type PictureCommands = {
 /** R turns; +, − and 0 zoom. By place on the keyboard, so that R is R on a Russian layout too. */
 export function usePictureKeys(commands: PictureCommands): void {
   const latest = useRef(commands);
-  useEffect(() => { latest.current = commands; });
+  useEffect(() => {
+    latest.current = commands;
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const { view, dialog } = desk();

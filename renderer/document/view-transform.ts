@@ -22,17 +22,23 @@ export function fitScale(picture: Size, view: Size, turn: number): number {
 
 /** Zooms by a factor so that what lies under `at` (pixels from the middle of the view) stays there. */
 export function zoomed(
-  transform: ViewTransform, factor: number, at: readonly [number, number], picture: Size, view: Size,
+  transform: ViewTransform,
+  factor: number,
+  at: readonly [number, number],
+  picture: Size,
+  view: Size,
 ): ViewTransform {
   const zoom = Math.min(Math.max(transform.zoom * factor, 1), MOST_ZOOM);
   const grown = zoom / transform.zoom;
   const [x, y] = transform.offset;
-  return held({ ...transform, zoom, offset: [at[0] - (at[0] - x) * grown, at[1] - (at[1] - y) * grown] }, picture, view);
+  return held(
+    { ...transform, zoom, offset: [at[0] - (at[0] - x) * grown, at[1] - (at[1] - y) * grown] },
+    picture,
+    view,
+  );
 }
 
-export function moved(
-  transform: ViewTransform, dx: number, dy: number, picture: Size, view: Size,
-): ViewTransform {
+export function moved(transform: ViewTransform, dx: number, dy: number, picture: Size, view: Size): ViewTransform {
   const [x, y] = transform.offset;
   return held({ ...transform, offset: [x + dx, y + dy] }, picture, view);
 }
@@ -43,13 +49,12 @@ export const turned = ({ turn }: ViewTransform): ViewTransform => ({ ...WHOLE, t
 /** Keeps the picture from being pushed out of its view. */
 function held(transform: ViewTransform, picture: Size, view: Size): ViewTransform {
   const scale = fitScale(picture, view, transform.turn) * transform.zoom;
-  const [width, height] = transform.turn % 2 === 0
-    ? [picture.width, picture.height] : [picture.height, picture.width];
+  const [width, height] = transform.turn % 2 === 0 ? [picture.width, picture.height] : [picture.height, picture.width];
   const most = (length: number, room: number): number => Math.max((length * scale - room) / 2 + MARGIN, 0);
   const clamp = (value: number, limit: number): number => Math.min(Math.max(value, -limit), limit);
   const [x, y] = transform.offset;
-  const offset: readonly [number, number] = transform.zoom === 1
-    ? [0, 0] : [clamp(x, most(width, view.width)), clamp(y, most(height, view.height))];
+  const offset: readonly [number, number] =
+    transform.zoom === 1 ? [0, 0] : [clamp(x, most(width, view.width)), clamp(y, most(height, view.height))];
   return { ...transform, offset };
 }
 
@@ -58,6 +63,8 @@ export function cssTransform(transform: ViewTransform, picture: Size, view: Size
   const scale = fitScale(picture, view, transform.turn) * transform.zoom;
   const x = view.width / 2 + transform.offset[0];
   const y = view.height / 2 + transform.offset[1];
-  return `translate(${x}px, ${y}px) rotate(${transform.turn * 90}deg) scale(${scale}) `
-    + `translate(${-picture.width / 2}px, ${-picture.height / 2}px)`;
+  return (
+    `translate(${x}px, ${y}px) rotate(${transform.turn * 90}deg) scale(${scale}) ` +
+    `translate(${-picture.width / 2}px, ${-picture.height / 2}px)`
+  );
 }

@@ -7,16 +7,29 @@ import type { Attention } from './attention.ts';
 import { aboutWhat, sentenceOf } from './attention-words.ts';
 
 /** Everything to look at, as sentences; a press leads to the place. One calm line when there is nothing. */
-export function AttentionList({ open, items }: { readonly open: OpenDraft; readonly items: readonly Attention[] }): ReactNode {
+export function AttentionList({
+  open,
+  items,
+}: {
+  readonly open: OpenDraft;
+  readonly items: readonly Attention[];
+}): ReactNode {
   const texts = useTexts();
   if (items.length === 0) {
     return open.read === null ? null : (
-      <p className="attention-none" data-tone="sure"><SureIcon />{texts.attention.none}</p>
+      <p className="attention-none" data-tone="sure">
+        <SureIcon />
+        {texts.attention.none}
+      </p>
     );
   }
   return (
     <ul className="attention" aria-label={texts.attention.heading}>
-      {items.map((item) => <li key={item.key}><Item item={item} lines={open.draft.lines} /></li>)}
+      {items.map((item) => (
+        <li key={item.key}>
+          <Item item={item} lines={open.draft.lines} />
+        </li>
+      ))}
     </ul>
   );
 }
@@ -28,13 +41,32 @@ function Item({ item, lines }: { readonly item: Attention; readonly lines: reado
   const words = (
     <>
       <Shape level={item.level} />
-      <span>{about === null ? null : <b>{about}: </b>}{about === null ? sentenceOf(item, texts) : uncapitalised(sentenceOf(item, texts))}</span>
-      {item.looked ? <span className="attention-looked"><DoneIcon /><span className="only-heard">{texts.attention.looked}</span></span> : null}
+      <span>
+        {about === null ? null : <b>{about}: </b>}
+        {about === null ? sentenceOf(item, texts) : uncapitalised(sentenceOf(item, texts))}
+      </span>
+      {item.looked ? (
+        <span className="attention-looked">
+          <DoneIcon />
+          <span className="only-heard">{texts.attention.looked}</span>
+        </span>
+      ) : null}
     </>
   );
-  if (place === null) return <p className="attention-item" data-level={item.level}>{words}</p>;
+  if (place === null)
+    return (
+      <p className="attention-item" data-level={item.level}>
+        {words}
+      </p>
+    );
   return (
-    <button type="button" className="attention-item" data-level={item.level} data-looked={item.looked} onClick={() => desk().goTo(place)}>
+    <button
+      type="button"
+      className="attention-item"
+      data-level={item.level}
+      data-looked={item.looked}
+      onClick={() => desk().goTo(place)}
+    >
       {words}
     </button>
   );
@@ -42,9 +74,12 @@ function Item({ item, lines }: { readonly item: Attention; readonly lines: reado
 
 function Shape({ level }: { readonly level: Attention['level'] }): ReactNode {
   switch (level) {
-    case 'stop': return <StopIcon />;
-    case 'look': return <LookIcon />;
-    case 'tip': return <TipIcon />;
+    case 'stop':
+      return <StopIcon />;
+    case 'look':
+      return <LookIcon />;
+    case 'tip':
+      return <TipIcon />;
   }
 }
 

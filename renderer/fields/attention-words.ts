@@ -28,8 +28,11 @@ function fieldName(field: string, texts: Texts): string | null {
 /** The sentence of an item. */
 export function sentenceOf(item: Attention, texts: Texts): string {
   switch (item.about.kind) {
-    case 'warning': return texts.warnings[item.about.warning.code];
-    case 'doubt': return texts.doubts[item.about.doubt.code];
-    case 'quality': return texts.quality[item.about.hint];
+    case 'warning':
+      return texts.warnings[item.about.warning.code];
+    case 'doubt':
+      return texts.doubts[item.about.doubt.code];
+    case 'quality':
+      return texts.quality[item.about.hint];
   }
 }

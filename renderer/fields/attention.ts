@@ -47,18 +47,29 @@ export function attentionOf(open: OpenDraft, check: DraftCheck): readonly Attent
   const doubts = openDoubts(open).map((doubt): Attention => {
     const key = doubtKey(doubt);
     return {
-      key, level: 'look', place: placeOfDoubt(doubt), looked: open.looked.includes(key), leads: true,
+      key,
+      level: 'look',
+      place: placeOfDoubt(doubt),
+      looked: open.looked.includes(key),
+      leads: true,
       about: { kind: 'doubt', doubt },
     };
   });
   // Without a document the hints stand with the sentence that nothing was read.
   const hints = open.read?.status === 'check' ? (open.reading?.quality ?? []) : [];
   const tips = hints.map((hint): Attention => ({
-    key: hint, level: 'tip', place: null, looked: false, leads: false, about: { kind: 'quality', hint },
+    key: hint,
+    level: 'tip',
+    place: null,
+    looked: false,
+    leads: false,
+    about: { kind: 'quality', hint },
   }));
   return [
-    ...warnings.filter((item) => item.level === 'stop'), ...doubts,
-    ...warnings.filter((item) => item.level !== 'stop'), ...tips,
+    ...warnings.filter((item) => item.level === 'stop'),
+    ...doubts,
+    ...warnings.filter((item) => item.level !== 'stop'),
+    ...tips,
   ];
 }
 
@@ -115,9 +126,12 @@ function markOf(name: FieldName, open: OpenDraft, items: readonly Attention[]): 
 /** The field an item speaks of. */
 export function fieldOf(item: Attention): string | undefined {
   switch (item.about.kind) {
-    case 'warning': return item.about.warning.field;
-    case 'doubt': return item.about.doubt.field;
-    case 'quality': return undefined;
+    case 'warning':
+      return item.about.warning.field;
+    case 'doubt':
+      return item.about.doubt.field;
+    case 'quality':
+      return undefined;
   }
 }
 

@@ -21,25 +21,38 @@ export function CaptureStateCard({ capture }: { readonly capture: CaptureSummary
       <header className="fields-header">
         <h1 className="verdict" data-tone={state.kind === 'confirmed' ? 'sure' : 'plain'}>
           {state.kind === 'confirmed' ? <DoneIcon /> : <WaitIcon />}
-          {state.kind === 'confirmed' ? texts.status.confirmed
-            : state.kind === 'reading' ? texts.status.reading : texts.status.captured}
+          {state.kind === 'confirmed'
+            ? texts.status.confirmed
+            : state.kind === 'reading'
+              ? texts.status.reading
+              : texts.status.captured}
         </h1>
-        <IconButton label={texts.queue.discard} shortcut={texts.keys.names.delete}
-          onClick={() => openDialog({ kind: 'discard', row: capture.id })}><TrashIcon /></IconButton>
+        <IconButton
+          label={texts.queue.discard}
+          shortcut={texts.keys.names.delete}
+          onClick={() => openDialog({ kind: 'discard', row: capture.id })}
+        >
+          <TrashIcon />
+        </IconButton>
       </header>
       <p className="state-card-title">{titleOf(capture, texts)}</p>
       {state.kind === 'reading' ? (
         <Progress.Root value={Math.round(state.fraction * 100)} aria-label={texts.status.reading} className="progress">
-          <Progress.Track className="progress-track"><Progress.Indicator className="progress-done" /></Progress.Track>
+          <Progress.Track className="progress-track">
+            <Progress.Indicator className="progress-done" />
+          </Progress.Track>
         </Progress.Root>
       ) : null}
-      {state.kind === 'reading' || state.kind === 'captured'
-        ? <Button onClick={() => void cancelReading(capture.id)}>{texts.confirm.cancel}</Button> : null}
+      {state.kind === 'reading' || state.kind === 'captured' ? (
+        <Button onClick={() => void cancelReading(capture.id)}>{texts.confirm.cancel}</Button>
+      ) : null}
       {state.kind === 'confirmed' ? (
         <>
           <p>{texts.confirm.confirmedLead}</p>
           {state.registrationIds.map((id) => (
-            <Button key={id} onClick={() => void openRegistration(id)}>{texts.confirm.openRegistration}</Button>
+            <Button key={id} onClick={() => void openRegistration(id)}>
+              {texts.confirm.openRegistration}
+            </Button>
           ))}
         </>
       ) : null}

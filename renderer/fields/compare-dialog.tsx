@@ -19,7 +19,9 @@ export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   const texts = useTexts();
   const close = (): void => useDesk.getState().openDialog(null);
   const found = useMemo(() => differencesFrom(open.draft, earlier), [open.draft, earlier]);
-  const [chosen, setChosen] = useState<readonly string[]>(() => found.filter(({ ticked }) => ticked).map(({ field }) => field));
+  const [chosen, setChosen] = useState<readonly string[]>(() =>
+    found.filter(({ ticked }) => ticked).map(({ field }) => field),
+  );
   const take = (): void => {
     const taken = found.filter(({ field }) => chosen.includes(field));
     desk().changeDraft(draftKey, (old) => ({ ...old, draft: takenOver(old.draft, taken) }));
@@ -27,28 +29,53 @@ export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   };
   const date = showDate(localDay(new Date(earlier.registration.confirmedAt)));
   return (
-    <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+    <Dialog.Root
+      open
+      onOpenChange={(shown) => {
+        if (!shown) close();
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog compare-dialog">
           <Dialog.Title>{texts.earlier.heading}</Dialog.Title>
-          <Dialog.Description className="dialog-lead">{texts.earlier[earlier.why](date)} {found.length > 0 ? texts.earlier.lead : ''}</Dialog.Description>
-          {found.length === 0 ? <p className="compare-same">{texts.earlier.allSame}</p> : (
+          <Dialog.Description className="dialog-lead">
+            {texts.earlier[earlier.why](date)} {found.length > 0 ? texts.earlier.lead : ''}
+          </Dialog.Description>
+          {found.length === 0 ? (
+            <p className="compare-same">{texts.earlier.allSame}</p>
+          ) : (
             <table className="compare">
-              <thead><tr><th scope="col">{texts.earlier.field}</th><th scope="col">{texts.earlier.now}</th><th scope="col">{texts.earlier.before}</th></tr></thead>
+              <thead>
+                <tr>
+                  <th scope="col">{texts.earlier.field}</th>
+                  <th scope="col">{texts.earlier.now}</th>
+                  <th scope="col">{texts.earlier.before}</th>
+                </tr>
+              </thead>
               <tbody>
                 {found.map((difference) => (
-                  <Row key={difference.field} difference={difference} ticked={chosen.includes(difference.field)}
-                    onTick={(ticked) => setChosen((old) => ticked
-                      ? [...old, difference.field] : old.filter((field) => field !== difference.field))} />
+                  <Row
+                    key={difference.field}
+                    difference={difference}
+                    ticked={chosen.includes(difference.field)}
+                    onTick={(ticked) =>
+                      setChosen((old) =>
+                        ticked ? [...old, difference.field] : old.filter((field) => field !== difference.field),
+                      )
+                    }
+                  />
                 ))}
               </tbody>
             </table>
           )}
           <div className="dialog-actions">
             <Button onClick={close}>{found.length === 0 ? texts.common.close : texts.earlier.keep}</Button>
-            {found.length === 0 ? null
-              : <Button look="accent" disabled={chosen.length === 0} onClick={take}>{texts.earlier.take(chosen.length)}</Button>}
+            {found.length === 0 ? null : (
+              <Button look="accent" disabled={chosen.length === 0} onClick={take}>
+                {texts.earlier.take(chosen.length)}
+              </Button>
+            )}
           </div>
         </Dialog.Popup>
       </Dialog.Portal>
@@ -56,8 +83,15 @@ export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   );
 }
 
-function Row({ difference, ticked, onTick }:
-{ readonly difference: Difference; readonly ticked: boolean; readonly onTick: (ticked: boolean) => void }): ReactNode {
+function Row({
+  difference,
+  ticked,
+  onTick,
+}: {
+  readonly difference: Difference;
+  readonly ticked: boolean;
+  readonly onTick: (ticked: boolean) => void;
+}): ReactNode {
   const texts = useTexts();
   const language = useLanguage();
   const { field, now, before } = difference;
@@ -65,10 +99,17 @@ function Row({ difference, ticked, onTick }:
   return (
     <tr data-ticked={ticked}>
       <th scope="row">{name}</th>
-      <td className={ticked && now !== '' ? 'compare-lost' : undefined}>{now === '' ? <span className="quiet">{texts.earlier.empty}</span> : show(field, now, language)}</td>
+      <td className={ticked && now !== '' ? 'compare-lost' : undefined}>
+        {now === '' ? <span className="quiet">{texts.earlier.empty}</span> : show(field, now, language)}
+      </td>
       <td>
         <label className="compare-take">
-          <Checkbox.Root className="checkbox" checked={ticked} onCheckedChange={onTick} aria-label={texts.earlier.takeField(name)}>
+          <Checkbox.Root
+            className="checkbox"
+            checked={ticked}
+            onCheckedChange={onTick}
+            aria-label={texts.earlier.takeField(name)}
+          >
             <Checkbox.Indicator className="checkbox-tick">✓</Checkbox.Indicator>
           </Checkbox.Root>
           {show(field, before, language)}
@@ -80,9 +121,14 @@ function Row({ difference, ticked, onTick }:
 
 function nameOf(field: Difference['field'], texts: Texts): string {
   switch (field) {
-    case 'cyrillicSurname': case 'cyrillicGivenNames': return texts.fields[field];
-    case 'phone': case 'note': return texts.stay.names[field];
-    default: return texts.fields.names[field];
+    case 'cyrillicSurname':
+    case 'cyrillicGivenNames':
+      return texts.fields[field];
+    case 'phone':
+    case 'note':
+      return texts.stay.names[field];
+    default:
+      return texts.fields.names[field];
   }
 }
 

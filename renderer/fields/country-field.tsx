@@ -23,14 +23,29 @@ export function CountryField({ value, onChange, onVisit, ...frame }: Props): Rea
   };
   return (
     <FieldShell {...frame}>
-      <Combobox.Root items={codes} value={value === '' ? null : value} itemToStringLabel={label} autoHighlight
+      <Combobox.Root
+        items={codes}
+        value={value === '' ? null : value}
+        itemToStringLabel={label}
+        autoHighlight
         filter={(code: string, typed) => countryFits(code, typed === label(value) ? '' : typed, language)}
-        onValueChange={(code: string | null) => onChange(code ?? '')}>
+        onValueChange={(code: string | null) => onChange(code ?? '')}
+      >
         <Combobox.InputGroup className="field-group">
-          <Combobox.Input id={frame.id} className="field-input" aria-describedby={`${frame.id}-about`} spellCheck={false}
+          <Combobox.Input
+            id={frame.id}
+            className="field-input"
+            aria-describedby={`${frame.id}-about`}
+            spellCheck={false}
             aria-invalid={frame.mark === 'stop'}
-            onFocus={(event) => { onVisit(); event.currentTarget.select(); }} />
-          <Combobox.Trigger className="field-open" aria-label={texts.fields.openCountries} tabIndex={-1}><DownIcon /></Combobox.Trigger>
+            onFocus={(event) => {
+              onVisit();
+              event.currentTarget.select();
+            }}
+          />
+          <Combobox.Trigger className="field-open" aria-label={texts.fields.openCountries} tabIndex={-1}>
+            <DownIcon />
+          </Combobox.Trigger>
         </Combobox.InputGroup>
         <Combobox.Portal>
           <Combobox.Positioner className="popup-place" sideOffset={4} align="end">
@@ -39,7 +54,8 @@ export function CountryField({ value, onChange, onVisit, ...frame }: Props): Rea
               <Combobox.List className="popup-list">
                 {(code: string) => (
                   <Combobox.Item key={code} value={code} className="popup-item">
-                    <span className="country-code">{code}</span>{countryName(code, language)}
+                    <span className="country-code">{code}</span>
+                    {countryName(code, language)}
                   </Combobox.Item>
                 )}
               </Combobox.List>

@@ -24,10 +24,20 @@ export function DateField({ value, onChange, onVisit, placeholder, ...frame }: P
   };
   return (
     <FieldShell {...frame}>
-      <Input id={frame.id} className="field-input" value={shown} maxLength={10} inputMode="numeric" autoComplete="off"
-        placeholder={placeholder ?? texts.fields.datePlaceholder} aria-describedby={`${frame.id}-about`}
-        aria-invalid={frame.mark === 'stop'} onFocus={onVisit} onBlur={() => setTyped(null)}
-        onChange={(event) => change(event.target.value)} />
+      <Input
+        id={frame.id}
+        className="field-input"
+        value={shown}
+        maxLength={10}
+        inputMode="numeric"
+        autoComplete="off"
+        placeholder={placeholder ?? texts.fields.datePlaceholder}
+        aria-describedby={`${frame.id}-about`}
+        aria-invalid={frame.mark === 'stop'}
+        onFocus={onVisit}
+        onBlur={() => setTyped(null)}
+        onChange={(event) => change(event.target.value)}
+      />
     </FieldShell>
   );
 }

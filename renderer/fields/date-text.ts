@@ -1,4 +1,4 @@
-/** Dates as the desk shows and takes them (DD.MM.YYYY); stored as YYYY-MM-DD, unknown parts `00` as ICAO prints them. */
+/** Dates as the desk shows and takes them (DD.MM.YYYY); stored as YYYY-MM-DD, unknown parts as `00`. */
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 

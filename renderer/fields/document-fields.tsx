@@ -26,7 +26,10 @@ export function DocumentFields({ draftKey, open, items }: Props): ReactNode {
   const marks = marksOf(open, items);
   const { draft } = open;
   const frame = (name: FieldName) => ({
-    id: `field-${name}`, label: texts.fields.names[name], mark: marks[name], place: `field-${name}`,
+    id: `field-${name}`,
+    label: texts.fields.names[name],
+    mark: marks[name],
+    place: `field-${name}`,
     origin: draft.fields[name].value === '' ? null : draft.fields[name].origin,
     sentences: items.filter((item) => fieldOf(item) === name).map((item) => sentenceOf(item, texts)),
     value: draft.fields[name].value,
@@ -60,8 +63,13 @@ function CyrillicNames({ draftKey, open }: Omit<Props, 'items'>): ReactNode {
     const fromZone = open.read?.cyrillic?.[key] === cyrillic[key];
     const mark: Mark = fromZone && cyrillic[key] !== '' ? 'sure' : 'plain';
     return {
-      id: `field-${field}`, label: texts.fields[field], place: `field-${field}`, sentences: [], mark,
-      origin: fromZone ? 'mrz' as const : 'typed' as const, value: cyrillic[key],
+      id: `field-${field}`,
+      label: texts.fields[field],
+      place: `field-${field}`,
+      sentences: [],
+      mark,
+      origin: fromZone ? ('mrz' as const) : ('typed' as const),
+      value: cyrillic[key],
       onChange: (value: string) => change(draftKey, (old) => ({ ...old, cyrillic: { ...old.cyrillic, [key]: value } })),
       onVisit: () => visit(draftKey, { kind: 'field', field }),
     };
@@ -82,7 +90,12 @@ export function StayFields({ draftKey, open, items }: Props): ReactNode {
     const mine = items.filter((item) => fieldOf(item) === name);
     const mark: Mark = mine.some((item) => item.level === 'stop') ? 'stop' : mine.length > 0 ? 'look' : 'plain';
     return {
-      id: `field-${name}`, label: texts.stay.names[name], place: `field-${name}`, mark, origin: null, value: stay[name],
+      id: `field-${name}`,
+      label: texts.stay.names[name],
+      place: `field-${name}`,
+      mark,
+      origin: null,
+      value: stay[name],
       sentences: mine.map((item) => sentenceOf(item, texts)),
       onChange: (value: string) => change(draftKey, (old) => ({ ...old, stay: { ...old.stay, [name]: value } })),
       onVisit: () => visit(draftKey, { kind: 'field', field: name }),
@@ -90,7 +103,10 @@ export function StayFields({ draftKey, open, items }: Props): ReactNode {
   };
   return (
     <fieldset className="field-grid stay-fields">
-      <legend className="zone-heading">{texts.stay.heading}<span className="quiet">{texts.stay.optional}</span></legend>
+      <legend className="zone-heading">
+        {texts.stay.heading}
+        <span className="quiet">{texts.stay.optional}</span>
+      </legend>
       <TextField {...frame('room')} maxLength={40} />
       <DateField {...frame('arrival')} />
       <DateField {...frame('departure')} />

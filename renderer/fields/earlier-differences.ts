@@ -13,7 +13,11 @@ export type Difference = {
 
 /** What belongs to the paper itself: another document of the same person has its own. */
 const OF_THE_PAPER: ReadonlySet<FieldName> = new Set([
-  'documentCode', 'documentNumber', 'issuingState', 'expiryDate', 'optionalData',
+  'documentCode',
+  'documentNumber',
+  'issuingState',
+  'expiryDate',
+  'optionalData',
 ]);
 
 const KEPT_OF_STAY = ['phone', 'note'] as const satisfies readonly (keyof Stay)[];
@@ -42,10 +46,15 @@ export function differencesFrom(draft: Draft, { why, registration }: EarlierStay
 export function takenOver(draft: Draft, chosen: readonly Difference[]): Draft {
   return chosen.reduce((changed, { field, before }): Draft => {
     switch (field) {
-      case 'cyrillicSurname': return { ...changed, cyrillic: { ...changed.cyrillic, surname: before } };
-      case 'cyrillicGivenNames': return { ...changed, cyrillic: { ...changed.cyrillic, givenNames: before } };
-      case 'phone': case 'note': return { ...changed, stay: { ...changed.stay, [field]: before } };
-      default: return { ...changed, fields: { ...changed.fields, [field]: { value: before, origin: 'earlier' } } };
+      case 'cyrillicSurname':
+        return { ...changed, cyrillic: { ...changed.cyrillic, surname: before } };
+      case 'cyrillicGivenNames':
+        return { ...changed, cyrillic: { ...changed.cyrillic, givenNames: before } };
+      case 'phone':
+      case 'note':
+        return { ...changed, stay: { ...changed.stay, [field]: before } };
+      default:
+        return { ...changed, fields: { ...changed.fields, [field]: { value: before, origin: 'earlier' } } };
     }
   }, draft);
 }

@@ -18,7 +18,8 @@ const NOWHERE: Zone = { at: {}, checkDigits: [] };
 export function zoneOfDraft({ format, lines }: Pick<Draft, 'format' | 'lines'>): Zone {
   if (format === null) return NOWHERE;
   const { lineLengths } = layoutOf(format);
-  if (lines.length !== lineLengths.length || lines.some((line, index) => line.length !== lineLengths[index])) return NOWHERE;
+  if (lines.length !== lineLengths.length || lines.some((line, index) => line.length !== lineLengths[index]))
+    return NOWHERE;
   const zone = readZone(format, lines, localDay(new Date()));
   const at: Partial<Record<FieldName, readonly SignRange[]>> = {};
   for (const name of FIELD_NAMES) {

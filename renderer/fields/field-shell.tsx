@@ -18,20 +18,36 @@ export type FieldFrame = {
 };
 
 /** Label, where the value comes from, and the state by colour and shape, around any control. */
-export function FieldShell({ id, label, mark, origin, sentences, place, children }: FieldFrame & { readonly children: ReactNode }): ReactNode {
+export function FieldShell({
+  id,
+  label,
+  mark,
+  origin,
+  sentences,
+  place,
+  children,
+}: FieldFrame & { readonly children: ReactNode }): ReactNode {
   const texts = useTexts();
   const heard = [texts.fields.states[mark], origin === null ? '' : texts.fields.originNames[origin], ...sentences];
   return (
     <div className={`field ${place ?? ''}`} data-mark={mark}>
       <div className="field-top">
-        <label htmlFor={id} id={`${id}-label`}>{label}</label>
-        {origin === null ? null : <span className="field-origin" data-origin={origin} aria-hidden="true">{texts.fields.origins[origin]}</span>}
+        <label htmlFor={id} id={`${id}-label`}>
+          {label}
+        </label>
+        {origin === null ? null : (
+          <span className="field-origin" data-origin={origin} aria-hidden="true">
+            {texts.fields.origins[origin]}
+          </span>
+        )}
       </div>
       <div className="field-box">
         {children}
         <MarkShape mark={mark} words={sentences.length > 0 ? sentences.join(' ') : texts.fields.states[mark]} />
       </div>
-      <span id={`${id}-about`} className="only-heard">{heard.filter(Boolean).join('. ')}</span>
+      <span id={`${id}-about`} className="only-heard">
+        {heard.filter(Boolean).join('. ')}
+      </span>
     </div>
   );
 }
@@ -39,5 +55,9 @@ export function FieldShell({ id, label, mark, origin, sentences, place, children
 function MarkShape({ mark, words }: { readonly mark: Mark; readonly words: string }): ReactNode {
   if (mark === 'plain') return null;
   const shape = mark === 'sure' ? <SureIcon /> : mark === 'look' ? <LookIcon /> : <StopIcon />;
-  return <Hint text={words}><span className="field-mark">{shape}</span></Hint>;
+  return (
+    <Hint text={words}>
+      <span className="field-mark">{shape}</span>
+    </Hint>
+  );
 }

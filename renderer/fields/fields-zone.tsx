@@ -23,12 +23,18 @@ export function FieldsZone(): ReactNode {
   const texts = useTexts();
   const found = useOpenDraft();
   const selection = useDesk((state) => state.selection);
-  const capture = useDesk((state) => (selection.kind === 'capture'
-    ? state.captures.find(({ id }) => id === selection.captureId) : undefined));
+  const capture = useDesk((state) =>
+    selection.kind === 'capture' ? state.captures.find(({ id }) => id === selection.captureId) : undefined,
+  );
   return (
     <section className="fields-zone" id="fields" tabIndex={-1} aria-label={texts.fields.heading}>
-      {found !== null ? <DraftForm key={found.open.draftId} draftKey={found.key} open={found.open} />
-        : capture === undefined ? <KeysCard /> : <CaptureStateCard capture={capture} />}
+      {found !== null ? (
+        <DraftForm key={found.open.draftId} draftKey={found.key} open={found.open} />
+      ) : capture === undefined ? (
+        <KeysCard />
+      ) : (
+        <CaptureStateCard capture={capture} />
+      )}
     </section>
   );
 }

@@ -15,7 +15,9 @@ export function ReadingTrouble({ open }: { readonly open: OpenDraft }): ReactNod
   return (
     <div className="trouble" data-tone={state.kind === 'parked' ? 'stop' : 'look'} role="status">
       <p>{state.kind === 'parked' ? texts.errors[state.code] : texts.attention.nothingRead}</p>
-      {hints.map((hint) => <p key={hint}>{texts.quality[hint]}</p>)}
+      {hints.map((hint) => (
+        <p key={hint}>{texts.quality[hint]}</p>
+      ))}
       <Button onClick={() => void readAgain(captureId)}>{texts.confirm.retry}</Button>
     </div>
   );

@@ -17,8 +17,15 @@ export function SexField({ value, onChange, onVisit, ...frame }: Props): ReactNo
   const texts = useTexts();
   return (
     <FieldShell {...frame}>
-      <RadioGroup id={frame.id} className="choices field-choices" value={value} aria-labelledby={`${frame.id}-label`}
-        aria-describedby={`${frame.id}-about`} onFocus={onVisit} onValueChange={(sex: string) => onChange(sex)}>
+      <RadioGroup
+        id={frame.id}
+        className="choices field-choices"
+        value={value}
+        aria-labelledby={`${frame.id}-label`}
+        aria-describedby={`${frame.id}-about`}
+        onFocus={onVisit}
+        onValueChange={(sex: string) => onChange(sex)}
+      >
         {SEXES.map((sex) => (
           <Radio.Root key={sex} value={sex} className="choice" aria-label={texts.fields.sexNames[sex]}>
             {texts.fields.sexes[sex]}

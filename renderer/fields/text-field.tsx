@@ -13,12 +13,30 @@ type Props = FieldFrame & {
 };
 
 /** A field of plain text. */
-export function TextField({ value, onChange, onVisit, maxLength, capitals = false, inputMode = 'text', ...frame }: Props): ReactNode {
+export function TextField({
+  value,
+  onChange,
+  onVisit,
+  maxLength,
+  capitals = false,
+  inputMode = 'text',
+  ...frame
+}: Props): ReactNode {
   return (
     <FieldShell {...frame}>
-      <Input id={frame.id} className="field-input" value={value} maxLength={maxLength} inputMode={inputMode}
-        autoComplete="off" spellCheck={false} aria-describedby={`${frame.id}-about`} aria-invalid={frame.mark === 'stop'}
-        onFocus={onVisit} onChange={(event) => onChange(capitals ? event.target.value.toUpperCase() : event.target.value)} />
+      <Input
+        id={frame.id}
+        className="field-input"
+        value={value}
+        maxLength={maxLength}
+        inputMode={inputMode}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={`${frame.id}-about`}
+        aria-invalid={frame.mark === 'stop'}
+        onFocus={onVisit}
+        onChange={(event) => onChange(capitals ? event.target.value.toUpperCase() : event.target.value)}
+      />
     </FieldShell>
   );
 }

@@ -9,8 +9,10 @@ function focusPlace(place: Place): void {
   const id = place.kind === 'field' ? `field-${place.field}` : `mrz-line-${place.line}`;
   const element = document.getElementById(id);
   // A group of choices cannot take focus itself; the chosen or first one does.
-  const target = element?.getAttribute('role') === 'radiogroup'
-    ? element.querySelector<HTMLElement>('[role="radio"][tabindex="0"]') : element;
+  const target =
+    element?.getAttribute('role') === 'radiogroup'
+      ? element.querySelector<HTMLElement>('[role="radio"][tabindex="0"]')
+      : element;
   target?.focus();
 }
 
@@ -37,7 +39,8 @@ export function useFocusOnOpen(open: OpenDraft, items: readonly Attention[]): vo
     if (document.activeElement?.closest('.queue-list') != null || desk().dialog !== null) return;
     const first = nextToLook(items)?.place ?? items.find((item) => item.level === 'stop')?.place ?? null;
     if (first !== null) desk().goTo(first);
-    else if (open.read === null && open.draft.fields.surname.value === '') desk().goTo({ kind: 'field', field: 'surname' });
+    else if (open.read === null && open.draft.fields.surname.value === '')
+      desk().goTo({ kind: 'field', field: 'surname' });
     else document.getElementById('fields')?.focus();
   });
 }

@@ -14,7 +14,9 @@ export function useEarlierLookUp(key: string, { fields }: Draft): void {
   const issuingState = fields.issuingState.value;
   useEffect(() => {
     const guest = { surname, givenNames, birthDate, documentNumber, issuingState };
-    const timer = setTimeout(() => { void lookUpEarlier(key, guest); }, PAUSE);
+    const timer = setTimeout(() => {
+      void lookUpEarlier(key, guest);
+    }, PAUSE);
     return () => clearTimeout(timer);
   }, [key, surname, givenNames, birthDate, documentNumber, issuingState]);
 }

@@ -14,8 +14,14 @@ type PageSource = 'drop' | 'paste' | 'camera' | 'file';
 export async function addPictures(pictures: readonly Blob[], source: PageSource): Promise<void> {
   for (const picture of pictures) {
     const name = picture instanceof File ? picture.name : undefined;
-    if (picture.size === 0) { sayRefused('picture.empty', name); continue; }
-    if (picture.size > MOST_BYTES) { sayRefused('picture.tooManyBytes', name); continue; }
+    if (picture.size === 0) {
+      sayRefused('picture.empty', name);
+      continue;
+    }
+    if (picture.size > MOST_BYTES) {
+      sayRefused('picture.tooManyBytes', name);
+      continue;
+    }
     const bytes = new Uint8Array(await picture.arrayBuffer());
     const answer = await request('capture:add', { bytes, source });
     if (answer.ok) void openIfFree(answer.value.captureId);
@@ -26,7 +32,10 @@ export async function addPictures(pictures: readonly Blob[], source: PageSource)
 /** Asks the system for files; what is refused is named with the reason. */
 export async function openFiles(): Promise<void> {
   const answer = await request('capture:open', undefined);
-  if (!answer.ok) { sayRefused(answer.code); return; }
+  if (!answer.ok) {
+    sayRefused(answer.code);
+    return;
+  }
   for (const { name, code } of answer.value.refused) sayRefused(code, name);
   const [first] = answer.value.captureIds;
   if (first !== undefined) await openIfFree(first);
@@ -40,7 +49,10 @@ async function openIfFree(captureId: string): Promise<void> {
 /** Reads a picture once more; what was typed beside it is dropped, since the reading replaces it. */
 export async function readAgain(captureId: string): Promise<void> {
   const answer = await request('capture:retry', { captureId });
-  if (!answer.ok) { sayRefused(answer.code); return; }
+  if (!answer.ok) {
+    sayRefused(answer.code);
+    return;
+  }
   desk().closeDraftsOf(captureId);
   // The new reading may have come before the answer to the retry.
   await ensureDraft(captureId, 0);
@@ -54,10 +66,14 @@ export async function cancelReading(captureId: string): Promise<void> {
 /** Removes a row of the queue for good, and opens the next that waits when it was the one on the desk. */
 export async function discardRow(row: string): Promise<void> {
   const wasShown = selectedRow(desk().selection) === row;
-  if (row === HAND) { desk().closeDraft(HAND); }
-  else {
+  if (row === HAND) {
+    desk().closeDraft(HAND);
+  } else {
     const answer = await request('capture:discard', { captureId: row });
-    if (!answer.ok) { sayRefused(answer.code); return; }
+    if (!answer.ok) {
+      sayRefused(answer.code);
+      return;
+    }
     desk().closeDraftsOf(row);
     desk().dropCapture(row);
   }

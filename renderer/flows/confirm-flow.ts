@@ -16,7 +16,10 @@ export async function lookOrConfirm(): Promise<void> {
   if (found === null) return;
   const { key, open } = found;
   const next = nextToLook(attentionOf(open, checkDraft(open.draft, localDay(new Date()))));
-  if (next === null) { await confirm(); return; }
+  if (next === null) {
+    await confirm();
+    return;
+  }
   desk().changeDraft(key, (old) => ({ ...old, looked: [...old.looked, next.key] }));
   if (next.place !== null) desk().goTo(next.place);
 }
@@ -66,7 +69,10 @@ function selectedDraft(): { key: string; open: OpenDraft } | null {
 async function showNext({ captureId, reading }: OpenDraft): Promise<void> {
   const confirmed = captureId === null ? [] : (desk().confirmedDocuments[captureId] ?? []);
   const other = reading?.documents.findIndex((_, index) => !confirmed.includes(index)) ?? -1;
-  if (captureId !== null && other !== -1) { await showCapture(captureId, other); return; }
+  if (captureId !== null && other !== -1) {
+    await showCapture(captureId, other);
+    return;
+  }
   const next = nextWaiting(desk().captures, captureId);
   if (next === null) leaveDocument();
   else await showCapture(next.id);
@@ -82,9 +88,16 @@ function asInput(draft: Draft): RequestInput<'registration:confirm'>['draft'] {
   return {
     format: draft.format,
     fields: {
-      surname: field('surname'), givenNames: field('givenNames'), sex: field('sex'), birthDate: field('birthDate'),
-      nationality: field('nationality'), documentCode: field('documentCode'), documentNumber: field('documentNumber'),
-      issuingState: field('issuingState'), expiryDate: field('expiryDate'), optionalData: field('optionalData'),
+      surname: field('surname'),
+      givenNames: field('givenNames'),
+      sex: field('sex'),
+      birthDate: field('birthDate'),
+      nationality: field('nationality'),
+      documentCode: field('documentCode'),
+      documentNumber: field('documentNumber'),
+      issuingState: field('issuingState'),
+      expiryDate: field('expiryDate'),
+      optionalData: field('optionalData'),
     },
     cyrillic: { surname: draft.cyrillic.surname.trim(), givenNames: draft.cyrillic.givenNames.trim() },
     lines: [...draft.lines],

@@ -10,9 +10,16 @@ import { sayRefused } from './say.ts';
 function openDraft(captureId: string | null, reading: Reading | null, document: number): OpenDraft {
   const read = reading?.documents[document] ?? null;
   return {
-    draftId: crypto.randomUUID(), captureId, document, reading, read,
+    draftId: crypto.randomUUID(),
+    captureId,
+    document,
+    reading,
+    read,
     draft: read === null ? emptyDraft() : draftFromReading(read),
-    looked: [], earlier: [], phase: { kind: 'editing' }, attempted: false,
+    looked: [],
+    earlier: [],
+    phase: { kind: 'editing' },
+    attempted: false,
   };
 }
 
@@ -68,7 +75,10 @@ export async function ensureDraft(captureId: string, document: number): Promise<
   }
   if (capture.state.kind !== 'read') return;
   const answer = await request('reading:get', { captureId });
-  if (!answer.ok) { sayRefused(answer.code); return; }
+  if (!answer.ok) {
+    sayRefused(answer.code);
+    return;
+  }
   // While the answer was under way the capture may have gone, or a second call have opened the draft.
   if (captureById(captureId)?.state.kind !== 'read' || desk().drafts[key] !== undefined) return;
   desk().putDraft(key, openDraft(captureId, answer.value, document));

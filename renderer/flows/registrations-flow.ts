@@ -16,7 +16,8 @@ export async function searchRegistrations(search: RegistrationSearch): Promise<v
   const mine = asked;
   const answer = await request('registration:list', { ...listInput(search), after: null });
   if (mine !== asked) return;
-  if (answer.ok) desk().setRegistrations({ rows: answer.value.rows, next: answer.value.next, listed: { kind: 'done' } });
+  if (answer.ok)
+    desk().setRegistrations({ rows: answer.value.rows, next: answer.value.next, listed: { kind: 'done' } });
   else desk().setRegistrations({ rows: [], next: null, listed: { kind: 'failed', code: answer.code } });
 }
 
@@ -53,6 +54,9 @@ export function closeRegistration(): void {
 /** Shows the number unmasked; the main process writes that into the audit log. */
 export async function revealNumber(registrationId: string): Promise<void> {
   const answer = await request('registration:reveal', { registrationId });
-  if (!answer.ok) { sayRefused(answer.code); return; }
+  if (!answer.ok) {
+    sayRefused(answer.code);
+    return;
+  }
   if (desk().opened?.id === registrationId) desk().setRevealed(answer.value);
 }

@@ -7,13 +7,17 @@ import { sayRefused } from './say.ts';
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
 export async function startDesk(): Promise<() => void> {
   const stops = [
-    listen('capture:changed', (capture) => { void captureChanged(capture); }),
+    listen('capture:changed', (capture) => {
+      void captureChanged(capture);
+    }),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
   ];
   const [info, settings, status, captures] = await Promise.all([
-    request('app:info', undefined), request('settings:get', undefined),
-    request('desk:status', undefined), request('capture:list', undefined),
+    request('app:info', undefined),
+    request('settings:get', undefined),
+    request('desk:status', undefined),
+    request('capture:list', undefined),
   ]);
   if (info.ok) desk().setInfo(info.value);
   if (settings.ok) desk().setSettings(settings.value);
@@ -21,7 +25,9 @@ export async function startDesk(): Promise<() => void> {
   if (captures.ok) await listCaptures(captures.value);
   const failed = [info, settings, status, captures].find((answer) => !answer.ok);
   if (failed !== undefined && !failed.ok) sayRefused(failed.code);
-  return () => { for (const stop of stops) stop(); };
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 async function listCaptures(listed: readonly CaptureSummary[]): Promise<void> {

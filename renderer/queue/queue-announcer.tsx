@@ -19,5 +19,9 @@ export function QueueAnnouncer(): ReactNode {
       }
     }
   }, [captures, texts]);
-  return <p className="only-heard" role="status">{words}</p>;
+  return (
+    <p className="only-heard" role="status">
+      {words}
+    </p>
+  );
 }

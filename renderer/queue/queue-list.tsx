@@ -37,7 +37,8 @@ export function QueueList(): ReactNode {
   return (
     <section className="queue" aria-labelledby="queue-heading">
       <h2 id="queue-heading" className="zone-heading">
-        {texts.queue.heading}<span className="quiet">{texts.queue.waiting(waiting)}</span>
+        {texts.queue.heading}
+        <span className="quiet">{texts.queue.waiting(waiting)}</span>
       </h2>
       <ul ref={list} className="queue-list" onKeyDown={onKeyDown}>
         {rows.map((row) => (
@@ -50,7 +51,15 @@ export function QueueList(): ReactNode {
   );
 }
 
-function Row({ row, selected, stop }: { readonly row: QueueRow; readonly selected: boolean; readonly stop: boolean }): ReactNode {
+function Row({
+  row,
+  selected,
+  stop,
+}: {
+  readonly row: QueueRow;
+  readonly selected: boolean;
+  readonly stop: boolean;
+}): ReactNode {
   const texts = useTexts();
   const language = useLanguage();
   const { capture } = row;
@@ -59,17 +68,34 @@ function Row({ row, selected, stop }: { readonly row: QueueRow; readonly selecte
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
     showRow(row.id);
   };
-  const time = capture === null
-    ? '' : new Date(capture.capturedAt).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const time =
+    capture === null
+      ? ''
+      : new Date(capture.capturedAt).toLocaleTimeString(language, {
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+        });
   const source = capture === null ? texts.queue.handSource : texts.queue.sources[capture.source];
   const tone = capture === null ? null : toneOf(capture.state);
   return (
-    <button type="button" className="queue-row" data-row={row.id} data-tone={tone} data-state={capture?.state.kind}
-      title={source} tabIndex={stop ? 0 : -1} onClick={open} {...(selected ? { 'aria-current': 'true' as const } : {})}>
+    <button
+      type="button"
+      className="queue-row"
+      data-row={row.id}
+      data-tone={tone}
+      data-state={capture?.state.kind}
+      title={source}
+      tabIndex={stop ? 0 : -1}
+      onClick={open}
+      {...(selected ? { 'aria-current': 'true' as const } : {})}
+    >
       <span className="queue-row-mark">{capture === null ? <PenIcon /> : <StateIcon state={capture.state} />}</span>
       <span className="queue-row-title">{capture === null ? texts.queue.handRow : titleOf(capture, texts)}</span>
       <span className="queue-row-state">
-        <span className="queue-row-words">{capture === null ? texts.status.hand : stateWords(capture.state, texts)}</span>
+        <span className="queue-row-words">
+          {capture === null ? texts.status.hand : stateWords(capture.state, texts)}
+        </span>
         <span className="queue-row-time">{time}</span>
       </span>
     </button>

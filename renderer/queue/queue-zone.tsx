@@ -19,13 +19,16 @@ export function QueueZone(): ReactNode {
       <ViewSwitch />
       <div className="queue-actions">
         <Button className="tile" onClick={() => void openFiles()} aria-keyshortcuts="Control+O">
-          <FolderIcon />{texts.queue.add}
+          <FolderIcon />
+          {texts.queue.add}
         </Button>
         <Button className="tile" onClick={() => openDialog({ kind: 'camera' })} aria-keyshortcuts="Control+K">
-          <CameraIcon />{texts.queue.camera}
+          <CameraIcon />
+          {texts.queue.camera}
         </Button>
         <Button className="tile" onClick={showByHand} aria-keyshortcuts="Control+N">
-          <PenIcon />{texts.queue.byHand}
+          <PenIcon />
+          {texts.queue.byHand}
         </Button>
       </div>
       <QueueList />

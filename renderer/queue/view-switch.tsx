@@ -13,10 +13,17 @@ export function ViewSwitch(): ReactNode {
   return (
     <nav className="view-switch" aria-label="Kakdoma Desk">
       <button type="button" className="view-tab" onClick={() => goToView('desk')} {...current('desk')}>
-        <DeskIcon />{texts.views.desk}
+        <DeskIcon />
+        {texts.views.desk}
       </button>
-      <button type="button" className="view-tab" onClick={() => goToView('registrations')} {...current('registrations')}>
-        <ListIcon />{texts.views.registrations}
+      <button
+        type="button"
+        className="view-tab"
+        onClick={() => goToView('registrations')}
+        {...current('registrations')}
+      >
+        <ListIcon />
+        {texts.views.registrations}
       </button>
     </nav>
   );

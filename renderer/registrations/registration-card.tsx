@@ -31,25 +31,46 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
   return (
     <article className="registration-card" aria-labelledby="registration-name">
       <header>
-        <h1 id="registration-name" tabIndex={-1} ref={heading}>{fullName(registration)}</h1>
-        <IconButton label={texts.registrations.back} shortcut={texts.keys.names.escape} onClick={closeRegistration}><CloseIcon /></IconButton>
+        <h1 id="registration-name" tabIndex={-1} ref={heading}>
+          {fullName(registration)}
+        </h1>
+        <IconButton label={texts.registrations.back} shortcut={texts.keys.names.escape} onClick={closeRegistration}>
+          <CloseIcon />
+        </IconButton>
       </header>
       <p className="quiet">
-        {kind} · {texts.registrations.confirmedAt.toLowerCase()} {showMoment(registration.confirmedAt)} · {texts.queue.sources[registration.source]}
+        {kind} · {texts.registrations.confirmedAt.toLowerCase()} {showMoment(registration.confirmedAt)} ·{' '}
+        {texts.queue.sources[registration.source]}
       </p>
       <div className="registration-actions">
-        {revealed === null
-          ? <Button onClick={() => void revealNumber(registration.id)}><EyeIcon />{texts.registrations.reveal}</Button>
-          : <Button onClick={() => desk().setRevealed(null)}><EyeIcon />{texts.registrations.hide}</Button>}
-        <Button onClick={() => window.print()}><PrintIcon />{texts.registrations.print}</Button>
+        {revealed === null ? (
+          <Button onClick={() => void revealNumber(registration.id)}>
+            <EyeIcon />
+            {texts.registrations.reveal}
+          </Button>
+        ) : (
+          <Button onClick={() => desk().setRevealed(null)}>
+            <EyeIcon />
+            {texts.registrations.hide}
+          </Button>
+        )}
+        <Button onClick={() => window.print()}>
+          <PrintIcon />
+          {texts.registrations.print}
+        </Button>
         <p className="quiet">{texts.registrations.revealNote}</p>
       </div>
       <dl className="registration-fields">
         <Shown name="surname" label={texts.fields.cyrillicSurname} value={registration.cyrillic.surname} />
         <Shown name="givenNames" label={texts.fields.cyrillicGivenNames} value={registration.cyrillic.givenNames} />
         {FIELD_NAMES.map((name) => (
-          <Shown key={name} name={name} label={texts.fields.names[name]} value={value(name)}
-            origin={fields[name].origin === 'mrz' ? '' : texts.fields.origins[fields[name].origin]} />
+          <Shown
+            key={name}
+            name={name}
+            label={texts.fields.names[name]}
+            value={value(name)}
+            origin={fields[name].origin === 'mrz' ? '' : texts.fields.origins[fields[name].origin]}
+          />
         ))}
       </dl>
       {STAY_NAMES.every((name) => stay[name] === '') ? null : (
@@ -57,26 +78,49 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
           <h2 className="zone-heading">{texts.stay.heading}</h2>
           <dl className="registration-fields">
             {STAY_NAMES.map((name) => (
-              <Shown key={name} name={name} label={texts.stay.names[name]}
-                value={name === 'arrival' || name === 'departure' ? showDate(stay[name]) : stay[name]} />
+              <Shown
+                key={name}
+                name={name}
+                label={texts.stay.names[name]}
+                value={name === 'arrival' || name === 'departure' ? showDate(stay[name]) : stay[name]}
+              />
             ))}
           </dl>
         </>
       )}
       {lines.length === 0 ? null : (
-        <pre className="registration-lines" aria-label={texts.registrations.lines}>{(revealed?.lines ?? lines).join('\n')}</pre>
+        <pre className="registration-lines" aria-label={texts.registrations.lines}>
+          {(revealed?.lines ?? lines).join('\n')}
+        </pre>
       )}
     </article>
   );
 }
 
 /** One thing a registration says; nothing at all where it says nothing. */
-function Shown({ name, label, value, origin = '' }:
-{ readonly name: string; readonly label: string; readonly value: string; readonly origin?: string }): ReactNode {
+function Shown({
+  name,
+  label,
+  value,
+  origin = '',
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly origin?: string;
+}): ReactNode {
   if (value === '') return null;
   return (
     <div className={`shown-${name}`}>
-      <dt>{label}{origin === '' ? null : <span className="field-origin" data-origin="typed"> {origin}</span>}</dt>
+      <dt>
+        {label}
+        {origin === '' ? null : (
+          <span className="field-origin" data-origin="typed">
+            {' '}
+            {origin}
+          </span>
+        )}
+      </dt>
       <dd>{value}</dd>
     </div>
   );
@@ -84,9 +128,15 @@ function Shown({ name, label, value, origin = '' }:
 
 function shownValue(name: FieldName, value: string, language: Language, texts: Texts): string {
   switch (name) {
-    case 'birthDate': case 'expiryDate': return showDate(value);
-    case 'nationality': case 'issuingState': return value === '' ? '' : texts.fields.country(countryName(value, language), value);
-    case 'sex': return value === 'M' || value === 'F' || value === 'X' ? texts.fields.sexNames[value] : value;
-    default: return value;
+    case 'birthDate':
+    case 'expiryDate':
+      return showDate(value);
+    case 'nationality':
+    case 'issuingState':
+      return value === '' ? '' : texts.fields.country(countryName(value, language), value);
+    case 'sex':
+      return value === 'M' || value === 'F' || value === 'X' ? texts.fields.sexNames[value] : value;
+    default:
+      return value;
   }
 }

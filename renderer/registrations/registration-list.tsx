@@ -14,26 +14,47 @@ export function RegistrationList(): ReactNode {
   const rows = useDesk((state) => state.rows);
   const next = useDesk((state) => state.next);
   const listed = useDesk((state) => state.listed);
-  const everyone = useDesk(({ search }) => search.query === '' && search.from === EVERYONE.from && search.to === EVERYONE.to);
+  const everyone = useDesk(
+    ({ search }) => search.query === '' && search.from === EVERYONE.from && search.to === EVERYONE.to,
+  );
   const { columns } = texts.registrations;
-  if (listed.kind === 'failed') return <p className="registrations-none" role="alert">{texts.errors[listed.code]}</p>;
+  if (listed.kind === 'failed')
+    return (
+      <p className="registrations-none" role="alert">
+        {texts.errors[listed.code]}
+      </p>
+    );
   if (rows.length === 0) {
     if (listed.kind === 'loading') return <p className="registrations-none quiet">…</p>;
-    return <p className="registrations-none">{everyone ? texts.registrations.nobodyYet : texts.registrations.nobody}</p>;
+    return (
+      <p className="registrations-none">{everyone ? texts.registrations.nobodyYet : texts.registrations.nobody}</p>
+    );
   }
   return (
     <div className="registrations-scroll">
       <table className="registrations-table" onKeyDown={moveByArrows}>
         <thead>
           <tr>
-            <th scope="col">{columns.name}</th><th scope="col">{columns.birth}</th>
-            <th scope="col">{columns.nationality}</th><th scope="col">{columns.number}</th>
-            <th scope="col">{columns.room}</th><th scope="col">{columns.stay}</th><th scope="col">{columns.confirmed}</th>
+            <th scope="col">{columns.name}</th>
+            <th scope="col">{columns.birth}</th>
+            <th scope="col">{columns.nationality}</th>
+            <th scope="col">{columns.number}</th>
+            <th scope="col">{columns.room}</th>
+            <th scope="col">{columns.stay}</th>
+            <th scope="col">{columns.confirmed}</th>
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.id} row={row} />
+          ))}
+        </tbody>
       </table>
-      {next === null ? null : <Button className="registrations-more" onClick={() => void listMore()}>{texts.registrations.more}</Button>}
+      {next === null ? null : (
+        <Button className="registrations-more" onClick={() => void listMore()}>
+          {texts.registrations.more}
+        </Button>
+      )}
     </div>
   );
 }
@@ -46,14 +67,23 @@ function Row({ row }: { readonly row: RegistrationRow }): ReactNode {
   return (
     <tr data-opened={opened} onClick={() => void openRegistration(row.id)}>
       <th scope="row">
-        <button type="button" className="row-open" {...(opened ? { 'aria-current': 'true' as const } : {})}
-          onClick={(event) => { event.stopPropagation(); void openRegistration(row.id); }}>
+        <button
+          type="button"
+          className="row-open"
+          {...(opened ? { 'aria-current': 'true' as const } : {})}
+          onClick={(event) => {
+            event.stopPropagation();
+            void openRegistration(row.id);
+          }}
+        >
           {[row.surname, row.givenNames].filter(Boolean).join(' ')}
         </button>
       </th>
       <td>{showDate(row.birthDate)}</td>
       <td>{countryName(row.nationality, language)}</td>
-      <td className="mono"><MaskedNumber text={row.maskedNumber} words={texts.registrations.masked} /></td>
+      <td className="mono">
+        <MaskedNumber text={row.maskedNumber} words={texts.registrations.masked} />
+      </td>
       <td>{row.room}</td>
       <td>{stay}</td>
       <td>{showMoment(row.confirmedAt)}</td>

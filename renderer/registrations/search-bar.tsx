@@ -20,31 +20,55 @@ export function SearchBar(): ReactNode {
   const [search, setSearch] = useState(() => desk().search);
   const first = useRef(true);
   useEffect(() => {
-    if (first.current) { first.current = false; return undefined; }
-    const timer = setTimeout(() => { void searchRegistrations(search); }, PAUSE);
+    if (first.current) {
+      first.current = false;
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      void searchRegistrations(search);
+    }, PAUSE);
     return () => clearTimeout(timer);
   }, [search]);
   const dateFrame = (name: 'from' | 'to') => ({
-    id: `search-${name}`, label: texts.registrations[name], origin: null, sentences: [], onVisit: () => undefined,
-    mark: search[name] === '' || isCalendarDate(search[name]) ? 'plain' as const : 'look' as const,
-    value: search[name], onChange: (value: string) => setSearch((old) => ({ ...old, [name]: value })),
+    id: `search-${name}`,
+    label: texts.registrations[name],
+    origin: null,
+    sentences: [],
+    onVisit: () => undefined,
+    mark: search[name] === '' || isCalendarDate(search[name]) ? ('plain' as const) : ('look' as const),
+    value: search[name],
+    onChange: (value: string) => setSearch((old) => ({ ...old, [name]: value })),
   });
   return (
     <div className="search-bar" role="search">
       <div className="field search-field">
-        <div className="field-top"><label htmlFor="search-query">{texts.registrations.search}</label></div>
+        <div className="field-top">
+          <label htmlFor="search-query">{texts.registrations.search}</label>
+        </div>
         <div className="field-box">
           <SearchIcon className="search-icon" />
-          <Input id="search-query" className="field-input" value={search.query} maxLength={80} autoComplete="off"
-            spellCheck={false} title={texts.registrations.searchHint}
-            onChange={(event) => setSearch((old) => ({ ...old, query: event.target.value }))} />
+          <Input
+            id="search-query"
+            className="field-input"
+            value={search.query}
+            maxLength={80}
+            autoComplete="off"
+            spellCheck={false}
+            title={texts.registrations.searchHint}
+            onChange={(event) => setSearch((old) => ({ ...old, query: event.target.value }))}
+          />
         </div>
       </div>
       <DateField {...dateFrame('from')} />
       <DateField {...dateFrame('to')} />
-      {search.from === '' && search.to === '' ? null
-        : <Button className="search-clear" onClick={() => setSearch((old) => ({ ...old, from: '', to: '' }))}>{texts.registrations.clearDates}</Button>}
-      <p className="search-found quiet" role="status">{listed === 'done' ? texts.registrations.found(rows, more) : ''}</p>
+      {search.from === '' && search.to === '' ? null : (
+        <Button className="search-clear" onClick={() => setSearch((old) => ({ ...old, from: '', to: '' }))}>
+          {texts.registrations.clearDates}
+        </Button>
+      )}
+      <p className="search-found quiet" role="status">
+        {listed === 'done' ? texts.registrations.found(rows, more) : ''}
+      </p>
     </div>
   );
 }

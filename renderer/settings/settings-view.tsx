@@ -20,23 +20,51 @@ export function SettingsView(): ReactNode {
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   useEffect(() => {
     let shown = true;
-    cameras().then((found) => { if (shown) setDevices(found); }, () => { if (shown) setDevices([]); });
-    return () => { shown = false; };
+    cameras().then(
+      (found) => {
+        if (shown) setDevices(found);
+      },
+      () => {
+        if (shown) setDevices([]);
+      },
+    );
+    return () => {
+      shown = false;
+    };
   }, []);
   const known = devices.filter((device) => device.deviceId !== '');
   return (
     <main className="wide-view settings">
       <h1>{texts.settings.heading}</h1>
-      <Setting name="language" label={texts.settings.language} options={LANGUAGES} words={texts.settings.languages}
-        value={settings.language} onChange={(language) => void changeSettings({ language })} />
-      <Setting name="theme" label={texts.settings.theme} options={THEMES} words={texts.settings.themes}
-        value={settings.theme} onChange={(theme) => void changeSettings({ theme })} />
+      <Setting
+        name="language"
+        label={texts.settings.language}
+        options={LANGUAGES}
+        words={texts.settings.languages}
+        value={settings.language}
+        onChange={(language) => void changeSettings({ language })}
+      />
+      <Setting
+        name="theme"
+        label={texts.settings.theme}
+        options={THEMES}
+        words={texts.settings.themes}
+        value={settings.theme}
+        onChange={(theme) => void changeSettings({ theme })}
+      />
       <div className="setting">
-        <Choice label={texts.settings.camera} value={settings.cameraId}
-          options={[{ value: '', label: texts.settings.defaultCamera }, ...known.map((device, index) => ({
-            value: device.deviceId, label: device.label || texts.camera.unnamed(index + 1),
-          }))]}
-          onChange={(cameraId) => void changeSettings({ cameraId })} />
+        <Choice
+          label={texts.settings.camera}
+          value={settings.cameraId}
+          options={[
+            { value: '', label: texts.settings.defaultCamera },
+            ...known.map((device, index) => ({
+              value: device.deviceId,
+              label: device.label || texts.camera.unnamed(index + 1),
+            })),
+          ]}
+          onChange={(cameraId) => void changeSettings({ cameraId })}
+        />
         <p className="quiet">{texts.settings.cameraNote}</p>
       </div>
       {info === null ? null : (
@@ -62,10 +90,23 @@ type SettingProps<T extends string> = {
 function Setting<T extends string>({ name, label, options, words, value, onChange }: SettingProps<T>): ReactNode {
   return (
     <div className="setting">
-      <p id={`setting-${name}`} className="choice-label">{label}</p>
-      <ToggleGroup className="choices" aria-labelledby={`setting-${name}`} value={[value]}
-        onValueChange={([chosen]) => { const next = options.find((option) => option === chosen); if (next !== undefined) onChange(next); }}>
-        {options.map((option) => <Toggle key={option} value={option} className="choice">{words[option]}</Toggle>)}
+      <p id={`setting-${name}`} className="choice-label">
+        {label}
+      </p>
+      <ToggleGroup
+        className="choices"
+        aria-labelledby={`setting-${name}`}
+        value={[value]}
+        onValueChange={([chosen]) => {
+          const next = options.find((option) => option === chosen);
+          if (next !== undefined) onChange(next);
+        }}
+      >
+        {options.map((option) => (
+          <Toggle key={option} value={option} className="choice">
+            {words[option]}
+          </Toggle>
+        ))}
       </ToggleGroup>
     </div>
   );

@@ -26,7 +26,11 @@ export function App(): ReactNode {
     // Base UI would else write style elements, which the content security policy refuses.
     <CSPProvider disableStyleElements>
       <Tooltip.Provider delay={500}>
-        {view === 'desk' ? <a className="skip" href="#fields">{texts.common.skip}</a> : null}
+        {view === 'desk' ? (
+          <a className="skip" href="#fields">
+            {texts.common.skip}
+          </a>
+        ) : null}
         <div className="desk">
           <QueueZone />
           <ViewBody view={view} />
@@ -42,9 +46,17 @@ export function App(): ReactNode {
 
 function ViewBody({ view }: { readonly view: View }): ReactNode {
   switch (view) {
-    case 'desk': return <><DocumentZone /><FieldsZone /></>;
-    case 'registrations': return <RegistrationsView />;
-    case 'settings': return <SettingsView />;
+    case 'desk':
+      return (
+        <>
+          <DocumentZone />
+          <FieldsZone />
+        </>
+      );
+    case 'registrations':
+      return <RegistrationsView />;
+    case 'settings':
+      return <SettingsView />;
   }
 }
 
@@ -52,7 +64,9 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
 function useDocumentLook(): void {
   const theme = useDesk((state) => state.settings.theme);
   const language = useLanguage();
-  useEffect(() => { document.documentElement.lang = language; }, [language]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
   useEffect(() => {
     if (theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;

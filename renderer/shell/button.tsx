@@ -10,10 +10,13 @@ export function Button({ look = 'plain', className, ...rest }: ButtonProps): Rea
 }
 
 /** A button that is a drawing only: its name is the label, and a tooltip shows it with the key that does the same. */
-export function IconButton(
-  { label, shortcut, children, className, ...rest }:
-  Omit<ButtonProps, 'look'> & { readonly label: string; readonly shortcut?: string },
-): ReactNode {
+export function IconButton({
+  label,
+  shortcut,
+  children,
+  className,
+  ...rest
+}: Omit<ButtonProps, 'look'> & { readonly label: string; readonly shortcut?: string }): ReactNode {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger
@@ -35,7 +38,13 @@ export function IconButton(
 }
 
 /** A tooltip over something that explains itself better in a sentence. */
-export function Hint({ text, children }: { readonly text: ReactNode; readonly children: React.JSX.Element }): ReactNode {
+export function Hint({
+  text,
+  children,
+}: {
+  readonly text: ReactNode;
+  readonly children: React.JSX.Element;
+}): ReactNode {
   return (
     <Tooltip.Root>
       <Tooltip.Trigger render={children} />

@@ -15,11 +15,19 @@ type Props = {
 export function Choice({ label, hideLabel = false, value, options, onChange }: Props): ReactNode {
   const shown = options.some((option) => option.value === value) ? value : (options[0]?.value ?? '');
   return (
-    <Select.Root items={[...options]} value={shown} onValueChange={(chosen) => { if (chosen !== null) onChange(chosen); }}>
+    <Select.Root
+      items={[...options]}
+      value={shown}
+      onValueChange={(chosen) => {
+        if (chosen !== null) onChange(chosen);
+      }}
+    >
       <Select.Label className={hideLabel ? 'only-heard' : 'choice-label'}>{label}</Select.Label>
       <Select.Trigger className="button select">
         <Select.Value />
-        <Select.Icon><DownIcon /></Select.Icon>
+        <Select.Icon>
+          <DownIcon />
+        </Select.Icon>
       </Select.Trigger>
       <Select.Portal>
         <Select.Positioner className="popup-place" sideOffset={4} alignItemWithTrigger={false}>

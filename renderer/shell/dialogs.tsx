@@ -18,15 +18,20 @@ export function Dialogs(): ReactNode {
   const dialog = useDesk((state) => state.dialog);
   const drafts = useDesk((state) => state.drafts);
   switch (dialog?.kind) {
-    case undefined: return null;
-    case 'camera': return <CameraDialog />;
-    case 'keys': return <KeysDialog />;
-    case 'discard': return <DiscardDialog row={dialog.row} />;
+    case undefined:
+      return null;
+    case 'camera':
+      return <CameraDialog />;
+    case 'keys':
+      return <KeysDialog />;
+    case 'discard':
+      return <DiscardDialog row={dialog.row} />;
     case 'earlier': {
       const open = drafts[dialog.draftKey];
       const earlier = open?.earlier.find(({ registration }) => registration.id === dialog.registrationId);
-      return open === undefined || earlier === undefined ? null
-        : <CompareDialog draftKey={dialog.draftKey} open={open} earlier={earlier} />;
+      return open === undefined || earlier === undefined ? null : (
+        <CompareDialog draftKey={dialog.draftKey} open={open} earlier={earlier} />
+      );
     }
   }
 }
@@ -34,13 +39,20 @@ export function Dialogs(): ReactNode {
 function KeysDialog(): ReactNode {
   const texts = useTexts();
   return (
-    <Dialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+    <Dialog.Root
+      open
+      onOpenChange={(shown) => {
+        if (!shown) close();
+      }}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup className="dialog keys-dialog">
           <div className="dialog-head">
             <Dialog.Title>{texts.keys.heading}</Dialog.Title>
-            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}><CloseIcon /></IconButton>
+            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}>
+              <CloseIcon />
+            </IconButton>
           </div>
           <KeysTable />
         </Dialog.Popup>
@@ -53,7 +65,12 @@ function DiscardDialog({ row }: { readonly row: string }): ReactNode {
   const texts = useTexts();
   const byHand = row === HAND;
   return (
-    <AlertDialog.Root open onOpenChange={(shown) => { if (!shown) close(); }}>
+    <AlertDialog.Root
+      open
+      onOpenChange={(shown) => {
+        if (!shown) close();
+      }}
+    >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog">
@@ -63,7 +80,15 @@ function DiscardDialog({ row }: { readonly row: string }): ReactNode {
           </AlertDialog.Description>
           <div className="dialog-actions">
             <Button onClick={close}>{texts.discard.no}</Button>
-            <Button look="danger" onClick={() => { close(); void discardRow(row); }}>{texts.discard.yes}</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                close();
+                void discardRow(row);
+              }}
+            >
+              {texts.discard.yes}
+            </Button>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

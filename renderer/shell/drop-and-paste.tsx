@@ -49,5 +49,9 @@ export function DropAndPaste(): ReactNode {
       window.removeEventListener('paste', onPaste);
     };
   }, []);
-  return hovering ? <div className="drop-cover"><p>{texts.queue.dropHere}</p></div> : null;
+  return hovering ? (
+    <div className="drop-cover">
+      <p>{texts.queue.dropHere}</p>
+    </div>
+  ) : null;
 }

@@ -6,22 +6,36 @@ type IconProps = SVGProps<SVGSVGElement>;
 function icon(drawing: ReactNode): (props: IconProps) => ReactNode {
   return function Icon(props) {
     return (
-      <svg width="18" height="18" viewBox="0 0 18 18" fill="none" stroke="currentColor" strokeWidth="1.6"
-        strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" {...props}>
+      <svg
+        width="18"
+        height="18"
+        viewBox="0 0 18 18"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+        {...props}
+      >
         {drawing}
       </svg>
     );
   };
 }
 
-export const FolderIcon = icon(<path d="M2 5.2V14a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V6.5a1 1 0 0 0-1-1H8.8L7 3.5H3a1 1 0 0 0-1 1Z" />);
+export const FolderIcon = icon(
+  <path d="M2 5.2V14a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V6.5a1 1 0 0 0-1-1H8.8L7 3.5H3a1 1 0 0 0-1 1Z" />,
+);
 export const CameraIcon = icon(
   <>
     <path d="M2 6a1 1 0 0 1 1-1h2.3l1.2-2h5l1.2 2H15a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1Z" />
     <circle cx="9" cy="9.6" r="2.8" />
   </>,
 );
-export const PenIcon = icon(<path d="M3 15l.8-3.4L12 3.4a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L6.4 14.2ZM10.6 4.8l2.6 2.6" />);
+export const PenIcon = icon(
+  <path d="M3 15l.8-3.4L12 3.4a1.4 1.4 0 0 1 2 0l.6.6a1.4 1.4 0 0 1 0 2L6.4 14.2ZM10.6 4.8l2.6 2.6" />,
+);
 export const PasteIcon = icon(
   <>
     <rect x="3.5" y="3.5" width="11" height="12" rx="1.2" />
@@ -40,7 +54,8 @@ export const DeskIcon = icon(
 export const GearIcon = icon(
   <>
     <circle cx="9" cy="9" r="2.4" />
-    <path d="M9 2v2M9 14v2M2 9h2M14 9h2M4.05 4.05l1.4 1.4M12.55 12.55l1.4 1.4M13.95 4.05l-1.4 1.4M5.45 12.55l-1.4 1.4" />
+    <path d="M9 2v2M9 14v2M2 9h2M14 9h2" />
+    <path d="M4.05 4.05l1.4 1.4M12.55 12.55l1.4 1.4M13.95 4.05l-1.4 1.4M5.45 12.55l-1.4 1.4" />
   </>,
 );
 export const TrashIcon = icon(<path d="M3 5h12M7 5V3h4v2M4.5 5l.7 10h7.6l.7-10M7.5 8v4.5M10.5 8v4.5" />);

@@ -27,7 +27,11 @@ export function KeysTable(): ReactNode {
     <dl className="keys">
       {rows.map(([names, does]) => (
         <div key={does}>
-          <dt>{names.map((name) => <kbd key={name}>{name}</kbd>)}</dt>
+          <dt>
+            {names.map((name) => (
+              <kbd key={name}>{name}</kbd>
+            ))}
+          </dt>
           <dd>{does}</dd>
         </div>
       ))}

@@ -4,7 +4,10 @@ import { useTexts } from '../texts/use-texts.ts';
 import { IconButton } from './button.tsx';
 import { CloseIcon, StopIcon } from './icons.tsx';
 
-/** What has just happened: what went well is heard only, the strip shows it; what went wrong and what to do, in sentences; stays until it is dismissed or newer news push it out. */
+/**
+ * What has just happened. What went well is heard only: the strip shows it. What went wrong stands here in sentences
+ * until it is dismissed or newer news push it out.
+ */
 export function Notices(): ReactNode {
   const texts = useTexts();
   const notices = useDesk((state) => state.notices);
@@ -18,7 +21,9 @@ export function Notices(): ReactNode {
         <div key={notice.id} className="notice">
           <StopIcon />
           <p>{notice.text}</p>
-          <IconButton label={texts.common.dismiss} onClick={() => dismiss(notice.id)}><CloseIcon /></IconButton>
+          <IconButton label={texts.common.dismiss} onClick={() => dismiss(notice.id)}>
+            <CloseIcon />
+          </IconButton>
         </div>
       ))}
     </div>

@@ -48,8 +48,10 @@ function commandFor(event: KeyboardEvent, enter: (event: KeyboardEvent) => boole
       // A button pressed by Enter does its own thing; everywhere else Enter goes on with the document.
       if (view !== 'desk' || (!withControl && isPressable(event.target))) return false;
       return enter(event);
-    case 'Escape': return goBack(event.target);
-    case 'ArrowDown': case 'ArrowUp':
+    case 'Escape':
+      return goBack(event.target);
+    case 'ArrowDown':
+    case 'ArrowUp':
       if (view !== 'desk' || (typing && !event.altKey)) return false;
       return stepQueue(event.key === 'ArrowDown' ? 1 : -1);
     case 'Delete': {
@@ -58,21 +60,33 @@ function commandFor(event: KeyboardEvent, enter: (event: KeyboardEvent) => boole
       desk().openDialog({ kind: 'discard', row });
       return true;
     }
-    case '?': case 'F1':
+    case '?':
+    case 'F1':
       if (typing && event.key === '?') return false;
       desk().openDialog({ kind: 'keys' });
       return true;
-    default: return withControl && !event.altKey && !event.shiftKey && controlKey(event.code);
+    default:
+      return withControl && !event.altKey && !event.shiftKey && controlKey(event.code);
   }
 }
 
 function controlKey(code: string): boolean {
   switch (code) {
-    case 'KeyO': void openFiles(); return true;
-    case 'KeyK': desk().openDialog({ kind: 'camera' }); return true;
-    case 'KeyN': showByHand(); return true;
-    case 'KeyF': goToView('registrations'); document.getElementById('search-query')?.focus(); return true;
-    default: return false;
+    case 'KeyO':
+      void openFiles();
+      return true;
+    case 'KeyK':
+      desk().openDialog({ kind: 'camera' });
+      return true;
+    case 'KeyN':
+      showByHand();
+      return true;
+    case 'KeyF':
+      goToView('registrations');
+      document.getElementById('search-query')?.focus();
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -86,9 +100,18 @@ function stepQueue(step: number): boolean {
 /** One step back: out of an opened registration, out of a view, out of a document. */
 function goBack(target: EventTarget | null): boolean {
   const { view, opened, selection } = desk();
-  if (view === 'registrations' && opened !== null) { closeRegistration(); return true; }
-  if (view !== 'desk') { goToView('desk'); return true; }
-  if (isTyping(target)) { document.getElementById('fields')?.focus(); return true; }
+  if (view === 'registrations' && opened !== null) {
+    closeRegistration();
+    return true;
+  }
+  if (view !== 'desk') {
+    goToView('desk');
+    return true;
+  }
+  if (isTyping(target)) {
+    document.getElementById('fields')?.focus();
+    return true;
+  }
   if (selection.kind === 'nothing') return false;
   leaveDocument();
   return true;

@@ -24,17 +24,37 @@ export function StatusStrip(): ReactNode {
     <footer className="strip" aria-label={texts.strip.label}>
       <StripPart part={readerPart(status, texts)} />
       <StripPart part={storagePart(status, texts)} />
-      {closed ? <button type="button" className="strip-button" onClick={() => void retryKeychain()}>{texts.strip.retryKeychain}</button> : null}
-      {destinationParts(status, texts).map((part) => <StripPart key={part.name} part={part} />)}
-      <span className="strip-good" aria-hidden="true">{lastGood === '' ? null : <><SureIcon />{lastGood}</>}</span>
+      {closed ? (
+        <button type="button" className="strip-button" onClick={() => void retryKeychain()}>
+          {texts.strip.retryKeychain}
+        </button>
+      ) : null}
+      {destinationParts(status, texts).map((part) => (
+        <StripPart key={part.name} part={part} />
+      ))}
+      <span className="strip-good" aria-hidden="true">
+        {lastGood === '' ? null : (
+          <>
+            <SureIcon />
+            {lastGood}
+          </>
+        )}
+      </span>
       <span className="strip-right">
         {info?.demo === true ? <span className="strip-demo">{texts.strip.demo}</span> : null}
         <span>{status === null ? texts.strip.unknown : texts.strip.today(status.registrationsToday)}</span>
         <span className="strip-buttons">
-          <IconButton label={texts.views.settings} onClick={() => goToView('settings')}
-            {...(view === 'settings' ? { 'aria-current': 'page' as const } : {})}><GearIcon /></IconButton>
+          <IconButton
+            label={texts.views.settings}
+            onClick={() => goToView('settings')}
+            {...(view === 'settings' ? { 'aria-current': 'page' as const } : {})}
+          >
+            <GearIcon />
+          </IconButton>
           <IconButton label={texts.views.keys} shortcut="?" onClick={() => desk().openDialog({ kind: 'keys' })}>
-            <span aria-hidden="true" className="question">?</span>
+            <span aria-hidden="true" className="question">
+              ?
+            </span>
           </IconButton>
         </span>
       </span>
@@ -45,7 +65,8 @@ export function StatusStrip(): ReactNode {
 function StripPart({ part }: { readonly part: Part }): ReactNode {
   const words = (
     <span className="strip-part" data-tone={part.tone} role="status">
-      <Shape tone={part.tone} /><span className="quiet">{part.name}:</span> {part.words}
+      <Shape tone={part.tone} />
+      <span className="quiet">{part.name}:</span> {part.words}
       {part.sentence === null ? null : <span className="only-heard">. {part.sentence}</span>}
     </span>
   );
@@ -54,10 +75,14 @@ function StripPart({ part }: { readonly part: Part }): ReactNode {
 
 function Shape({ tone }: { readonly tone: Tone }): ReactNode {
   switch (tone) {
-    case 'sure': return <SureIcon />;
-    case 'look': return <LookIcon />;
-    case 'stop': return <StopIcon />;
-    case 'plain': return <WaitIcon />;
+    case 'sure':
+      return <SureIcon />;
+    case 'look':
+      return <LookIcon />;
+    case 'stop':
+      return <StopIcon />;
+    case 'plain':
+      return <WaitIcon />;
   }
 }
 
@@ -66,10 +91,14 @@ function readerPart(status: DeskStatus | null, { strip, errors }: Texts): Part {
   if (status === null) return { name, words: strip.unknown, tone: 'plain', sentence: null };
   const { reader } = status;
   switch (reader.kind) {
-    case 'starting': return { name, words: strip.readers.starting, tone: 'plain', sentence: null };
-    case 'restarting': return { name, words: strip.readers.restarting, tone: 'look', sentence: null };
-    case 'ready': return { name, words: reader.engine === 'wasm' ? strip.wasm : strip.readers.ready, tone: 'sure', sentence: null };
-    case 'down': return { name, words: strip.readers.down, tone: 'stop', sentence: errors[reader.code] };
+    case 'starting':
+      return { name, words: strip.readers.starting, tone: 'plain', sentence: null };
+    case 'restarting':
+      return { name, words: strip.readers.restarting, tone: 'look', sentence: null };
+    case 'ready':
+      return { name, words: reader.engine === 'wasm' ? strip.wasm : strip.readers.ready, tone: 'sure', sentence: null };
+    case 'down':
+      return { name, words: strip.readers.down, tone: 'stop', sentence: errors[reader.code] };
   }
 }
 
@@ -88,7 +117,13 @@ function destinationParts(status: DeskStatus | null, { strip }: Texts): readonly
   }
   return status.destinations.map(({ name, waiting, parked }) => {
     const words = [parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null]
-      .filter((word) => word !== null).join(', ');
-    return { name, words: words || strip.sent, tone: parked > 0 ? 'stop' : waiting > 0 ? 'plain' : 'sure', sentence: null };
+      .filter((word) => word !== null)
+      .join(', ');
+    return {
+      name,
+      words: words || strip.sent,
+      tone: parked > 0 ? 'stop' : waiting > 0 ? 'plain' : 'sure',
+      sentence: null,
+    };
   });
 }

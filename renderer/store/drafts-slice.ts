@@ -45,20 +45,23 @@ export const draftsSlice: StateCreator<DeskState, [], [], DraftsSlice> = (set) =
   drafts: {},
   confirmedDocuments: {},
   putDraft: (key, open) => set(({ drafts }) => ({ drafts: { ...drafts, [key]: open } })),
-  changeDraft: (key, change) => set(({ drafts }) => {
-    const open = drafts[key];
-    return open === undefined ? {} : { drafts: { ...drafts, [key]: change(open) } };
-  }),
+  changeDraft: (key, change) =>
+    set(({ drafts }) => {
+      const open = drafts[key];
+      return open === undefined ? {} : { drafts: { ...drafts, [key]: change(open) } };
+    }),
   closeDraft: (key) => set(({ drafts }) => ({ drafts: without(drafts, (other) => other === key) })),
-  closeDraftsOf: (captureId) => set(({ drafts }) => ({
-    drafts: without(drafts, (key) => drafts[key]?.captureId === captureId),
-  })),
-  markConfirmed: (captureId, document) => set(({ confirmedDocuments }) => ({
-    confirmedDocuments: {
-      ...confirmedDocuments,
-      [captureId]: [...(confirmedDocuments[captureId] ?? []), document],
-    },
-  })),
+  closeDraftsOf: (captureId) =>
+    set(({ drafts }) => ({
+      drafts: without(drafts, (key) => drafts[key]?.captureId === captureId),
+    })),
+  markConfirmed: (captureId, document) =>
+    set(({ confirmedDocuments }) => ({
+      confirmedDocuments: {
+        ...confirmedDocuments,
+        [captureId]: [...(confirmedDocuments[captureId] ?? []), document],
+      },
+    })),
 });
 
 function without<T>(record: Readonly<Record<string, T>>, gone: (key: string) => boolean): Record<string, T> {
@@ -68,8 +71,11 @@ function without<T>(record: Readonly<Record<string, T>>, gone: (key: string) => 
 /** Name under which the selected document's draft is kept; null when nothing is on the desk. */
 export function draftKey(selection: Selection): string | null {
   switch (selection.kind) {
-    case 'nothing': return null;
-    case 'capture': return `${selection.captureId}#${selection.document}`;
-    case 'hand': return 'hand';
+    case 'nothing':
+      return null;
+    case 'capture':
+      return `${selection.captureId}#${selection.document}`;
+    case 'hand':
+      return 'hand';
   }
 }

@@ -12,11 +12,16 @@ const byArrival = (a: CaptureSummary, b: CaptureSummary): number => a.capturedAt
 /** How soon a capture can be worked on; null once confirmed. Lower comes first. */
 function readiness(capture: CaptureSummary): number | null {
   switch (capture.state.kind) {
-    case 'read': return 0;
-    case 'reading': return 1;
-    case 'captured': return 2;
-    case 'parked': return 3;
-    case 'confirmed': return null;
+    case 'read':
+      return 0;
+    case 'reading':
+      return 1;
+    case 'captured':
+      return 2;
+    case 'parked':
+      return 3;
+    case 'confirmed':
+      return null;
   }
 }
 

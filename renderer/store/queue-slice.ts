@@ -24,11 +24,12 @@ export const queueSlice: StateCreator<DeskState, [], [], QueueSlice> = (set) => 
   captures: [],
   selection: { kind: 'nothing' },
   setCaptures: (captures) => set({ captures }),
-  putCapture: (capture) => set(({ captures }) => ({
-    captures: captures.some((old) => old.id === capture.id)
-      ? captures.map((old) => (old.id === capture.id ? capture : old))
-      : [...captures, capture],
-  })),
+  putCapture: (capture) =>
+    set(({ captures }) => ({
+      captures: captures.some((old) => old.id === capture.id)
+        ? captures.map((old) => (old.id === capture.id ? capture : old))
+        : [...captures, capture],
+    })),
   dropCapture: (id) => set(({ captures }) => ({ captures: captures.filter((capture) => capture.id !== id) })),
   select: (selection) => set({ selection }),
 });
@@ -36,8 +37,11 @@ export const queueSlice: StateCreator<DeskState, [], [], QueueSlice> = (set) => 
 /** Id of the selected row of the queue; null when nothing is on the desk. */
 export function selectedRow(selection: Selection): string | null {
   switch (selection.kind) {
-    case 'nothing': return null;
-    case 'capture': return selection.captureId;
-    case 'hand': return HAND;
+    case 'nothing':
+      return null;
+    case 'capture':
+      return selection.captureId;
+    case 'hand':
+      return HAND;
   }
 }

@@ -14,7 +14,8 @@ export type RegistrationsSlice = {
   readonly rows: readonly RegistrationRow[];
   /** Where the list goes on; null at its end. */
   readonly next: string | null;
-  readonly listed: { readonly kind: 'loading' } | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly code: ErrorCode };
+  readonly listed:
+    { readonly kind: 'loading' } | { readonly kind: 'done' } | { readonly kind: 'failed'; readonly code: ErrorCode };
   readonly opened: Registration | null;
   /** Unmasked number and lines of the opened one; forgotten as soon as it is left. */
   readonly revealed: RequestOutput<'registration:reveal'> | null;

@@ -53,9 +53,10 @@ export const viewSlice: StateCreator<DeskState, [], [], ViewSlice> = (set) => ({
   openDialog: (dialog) => set({ dialog }),
   setPlace: (place) => set({ place }),
   goTo: (place) => set({ wanted: { place }, place }),
-  notify: (notice) => set(({ notices }) => ({
-    notices: [...notices.filter((old) => old.text !== notice.text), notice].slice(-MOST_NOTICES),
-  })),
+  notify: (notice) =>
+    set(({ notices }) => ({
+      notices: [...notices.filter((old) => old.text !== notice.text), notice].slice(-MOST_NOTICES),
+    })),
   sayGood: (lastGood) => set({ lastGood }),
   dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
 });

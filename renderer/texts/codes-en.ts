@@ -15,8 +15,10 @@ export const codesEn: typeof codesRu = {
     'ocr.cancelled': 'Reading was cancelled. Read it again or type the data by hand.',
     'keychain.unavailable': 'The system keychain cannot be reached, so nothing is stored. Call your administrator.',
     'keychain.locked': 'The keychain is locked. Unlock it with the system password and press “Try again”.',
-    'keychain.keyLost': 'The database key is gone from the keychain. The database is whole but closed: restore the key.',
-    'keychain.wrongKey': 'The key in the keychain is not this database’s. The data is whole but closed: call your administrator.',
+    'keychain.keyLost':
+      'The database key is gone from the keychain. The database is whole but closed: restore the key.',
+    'keychain.wrongKey':
+      'The key in the keychain is not this database’s. The data is whole but closed: call your administrator.',
     'database.fromTheFuture': 'The database was made by a newer version. Update the program on this computer.',
     'database.damaged': 'The database is damaged and cannot be opened. Delete nothing and call your administrator.',
     'database.full': 'The disk is full, nothing was saved. Free some space and confirm again.',
@@ -55,8 +57,14 @@ export const codesEn: typeof codesRu = {
   },
 
   formats: {
-    TD1: 'Card, TD1', TD2: 'Card, TD2', TD3: 'Passport, TD3', MRVA: 'Visa, MRV-A', MRVB: 'Visa, MRV-B',
-    'FRA-ID': 'French identity card', 'FRA-DL': 'French driving licence', 'CHE-DL': 'Swiss driving licence',
+    TD1: 'Card, TD1',
+    TD2: 'Card, TD2',
+    TD3: 'Passport, TD3',
+    MRVA: 'Visa, MRV-A',
+    MRVB: 'Visa, MRV-B',
+    'FRA-ID': 'French identity card',
+    'FRA-DL': 'French driving licence',
+    'CHE-DL': 'Swiss driving licence',
     IDL: 'Driving licence',
   },
   pnrus: 'Russian passport, PNRUS',

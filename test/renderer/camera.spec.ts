@@ -34,7 +34,10 @@ test('Space takes the frame on the screen, and the camera is let go', async ({ o
     const canvas = document.createElement('canvas');
     canvas.width = 640;
     canvas.height = 480;
-    const draw = (): void => { canvas.getContext('2d')?.fillRect(0, 0, 640, 480); requestAnimationFrame(draw); };
+    const draw = (): void => {
+      canvas.getContext('2d')?.fillRect(0, 0, 640, 480);
+      requestAnimationFrame(draw);
+    };
     draw();
     const stream = canvas.captureStream(10);
     Object.assign(window, { cameraOfTest: stream });
@@ -45,9 +48,14 @@ test('Space takes the frame on the screen, and the camera is let go', async ({ o
   await expect.poll(() => page.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(640);
   await page.keyboard.press('Space');
   await expect(page.locator('.queue-row')).toHaveAttribute('title', 'camera');
-  const bytes = await page.evaluate(() => window.memoryDesk.calls.flatMap(({ name, input }) =>
-    (name === 'capture:add' ? [...(input as { bytes: Uint8Array }).bytes.slice(0, 3)] : [])));
+  const bytes = await page.evaluate(() =>
+    window.memoryDesk.calls.flatMap(({ name, input }) =>
+      name === 'capture:add' ? [...(input as { bytes: Uint8Array }).bytes.slice(0, 3)] : [],
+    ),
+  );
   expect(bytes).toEqual([0xff, 0xd8, 0xff]);
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await page.evaluate(() => (window as unknown as { cameraOfTest: MediaStream }).cameraOfTest.active)).toBe(false);
+  expect(await page.evaluate(() => (window as unknown as { cameraOfTest: MediaStream }).cameraOfTest.active)).toBe(
+    false,
+  );
 });

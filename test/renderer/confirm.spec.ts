@@ -17,7 +17,9 @@ test('a double Enter confirms once, and not the next one either', async ({ openD
   await expect(field(page, 'Surname')).toHaveValue('ERIKSSON');
   await page.evaluate(() => {
     for (let stroke = 0; stroke < 2; stroke += 1) {
-      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
+      );
     }
   });
   await expect(field(page, 'Surname')).toHaveValue('STEVENSON');
@@ -35,7 +37,9 @@ test('Enter leads through the doubts before it confirms', async ({ openDesk }) =
   await expect.poll(() => confirmed(page)).toHaveLength(1);
 });
 
-test('a doubtful sign is corrected by typing it, also on a Russian keyboard, and all is checked at once', async ({ openDesk }) => {
+test('a doubtful sign is corrected by typing it, also on a Russian keyboard, and all is checked at once', async ({
+  openDesk,
+}) => {
   const page = await openDesk({ captures: [CAPTURES.check] });
   await expect(line(page, 2)).toBeFocused();
   await line(page, 2).dispatchEvent('keydown', { key: 'щ', code: 'KeyO', bubbles: true });
@@ -57,16 +61,21 @@ test('each sign of the line stands under the same sign of the picture', async ({
   expect(first?.x).toBeCloseTo(crop?.x ?? -1, 0);
   expect((last?.x ?? 0) + (last?.width ?? 0)).toBeCloseTo((crop?.x ?? 0) + (crop?.width ?? 0), 0);
   // The crop is ink on paper, not an empty canvas: each sign's cell holds dark pixels.
-  const dark = await page.locator('.mrz-crop').first().evaluate((canvas: HTMLCanvasElement) => {
-    const context = canvas.getContext('2d');
-    return Array.from({ length: 44 }, (_, column) => {
-      const width = canvas.width / 44;
-      const { data } = context?.getImageData(Math.round(column * width), 0, Math.floor(width), canvas.height) ?? { data: [] };
-      let pixels = 0;
-      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 90) pixels += 1;
-      return pixels;
+  const dark = await page
+    .locator('.mrz-crop')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d');
+      return Array.from({ length: 44 }, (_, column) => {
+        const width = canvas.width / 44;
+        const { data } = context?.getImageData(Math.round(column * width), 0, Math.floor(width), canvas.height) ?? {
+          data: [],
+        };
+        let pixels = 0;
+        for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 90) pixels += 1;
+        return pixels;
+      });
     });
-  });
   expect(Math.min(...dark)).toBeGreaterThan(5);
 });
 
@@ -86,7 +95,10 @@ test('dates are typed with digits alone and kept as ISO', async ({ openDesk }) =
   await field(page, 'Arrival').pressSequentially('21112026');
   await expect(field(page, 'Arrival')).toHaveValue('21.11.2026');
   await page.keyboard.press('Enter');
-  const [saved] = await expect.poll(() => confirmed(page)).toHaveLength(1).then(() => confirmed(page));
+  const [saved] = await expect
+    .poll(() => confirmed(page))
+    .toHaveLength(1)
+    .then(() => confirmed(page));
   expect(saved?.draft.stay.arrival).toBe(READING_DAY);
 });
 
@@ -95,16 +107,33 @@ test('Tab goes through the fields in the order of the paper', async ({ openDesk 
   await field(page, 'Surname').focus();
   const order: string[] = [];
   for (let at = 0; at < 15; at += 1) {
-    order.push(await page.evaluate(() => document.activeElement?.closest('.field')?.querySelector('label')?.textContent ?? ''));
+    order.push(
+      await page.evaluate(() => document.activeElement?.closest('.field')?.querySelector('label')?.textContent ?? ''),
+    );
     await page.keyboard.press('Tab');
   }
   expect(order).toEqual([
-    'Surname', 'Given names', 'Sex', 'Birth date', 'Nationality', 'Type', 'Document number', 'Issued by', 'Expires',
-    'Optional data', 'Room', 'Arrival', 'Departure', 'Phone', 'Note',
+    'Surname',
+    'Given names',
+    'Sex',
+    'Birth date',
+    'Nationality',
+    'Type',
+    'Document number',
+    'Issued by',
+    'Expires',
+    'Optional data',
+    'Room',
+    'Arrival',
+    'Departure',
+    'Phone',
+    'Note',
   ]);
 });
 
-test('a country is found by the beginning of its name, and Enter chooses it without confirming', async ({ openDesk }) => {
+test('a country is found by the beginning of its name, and Enter chooses it without confirming', async ({
+  openDesk,
+}) => {
   const page = await openDesk({ captures: [CAPTURES.sure] });
   await field(page, 'Nationality').fill('germ');
   await page.keyboard.press('Enter');
@@ -130,7 +159,10 @@ test('a picture with nothing to read is typed from, beside it', async ({ openDes
   await expect(field(page, 'Document number')).toBeFocused();
   await page.keyboard.type('12345');
   await page.keyboard.press('Enter');
-  const [saved] = await expect.poll(() => confirmed(page)).toHaveLength(1).then(() => confirmed(page));
+  const [saved] = await expect
+    .poll(() => confirmed(page))
+    .toHaveLength(1)
+    .then(() => confirmed(page));
   expect(saved?.draft.fields.surname).toEqual({ value: 'NOVAK', origin: 'typed' });
 });
 
@@ -152,12 +184,19 @@ test('a Russian passport brings its names in Cyrillic', async ({ openDesk }) => 
   await expect(field(page, 'Гражданство')).toHaveValue('Россия (RUS)');
 });
 
-test('the whole confirm screen is seen at once at 1280 by 720, Cyrillic, doubts and an earlier stay included', async ({ openDesk }) => {
-  const page = await openDesk({ captures: [CAPTURES.russian, CAPTURES.check], ...(EARLIER === undefined ? {} : { earlier: EARLIER }) });
+test('the whole confirm screen is seen at once at 1280 by 720, Cyrillic, doubts and an earlier stay included', async ({
+  openDesk,
+}) => {
+  const page = await openDesk({
+    captures: [CAPTURES.russian, CAPTURES.check],
+    ...(EARLIER === undefined ? {} : { earlier: EARLIER }),
+  });
   for (const capture of [CAPTURES.russian, CAPTURES.check]) {
     await open(page, capture.summary.id);
     await expect(field(page, 'Surname')).toBeVisible();
-    const hidden = await page.locator('.draft-scroll').evaluate((element) => element.scrollHeight - element.clientHeight);
+    const hidden = await page
+      .locator('.draft-scroll')
+      .evaluate((element) => element.scrollHeight - element.clientHeight);
     expect(hidden).toBeLessThanOrEqual(0);
     await expect(page.getByRole('button', { name: 'Confirm' })).toBeInViewport({ ratio: 1 });
   }

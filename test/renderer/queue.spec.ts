@@ -15,7 +15,8 @@ test('twenty dropped pictures all join the queue, and the first opens', async ({
   const page = await openDesk({ nextReading: readingOf(ERIKSSON) });
   await page.evaluate(() => {
     const files = new DataTransfer();
-    for (let at = 0; at < 20; at += 1) files.items.add(new File([new Uint8Array([1, 2, 3])], `${at}.jpg`, { type: 'image/jpeg' }));
+    for (let at = 0; at < 20; at += 1)
+      files.items.add(new File([new Uint8Array([1, 2, 3])], `${at}.jpg`, { type: 'image/jpeg' }));
     window.dispatchEvent(new DragEvent('dragenter', { dataTransfer: files }));
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }));
   });
@@ -49,7 +50,12 @@ test('every state has words of its own, and arrow keys move through them', async
   const { sure, check, nothing, parked, reading, waiting } = CAPTURES;
   const page = await openDesk({ captures: [sure, check, nothing, parked, reading, waiting] });
   await expect(page.locator('.queue-row-words')).toHaveText([
-    'read, sure', 'look here', 'no zone found', 'not read', 'reading, 40%', 'waiting to be read',
+    'read, sure',
+    'look here',
+    'no zone found',
+    'not read',
+    'reading, 40%',
+    'waiting to be read',
   ]);
   await expect(field(page, 'Surname')).toHaveValue('ERIKSSON');
   await page.locator('.queue-row').first().focus();
@@ -66,9 +72,12 @@ test('a picture on the desk opens its fields as soon as it is read', async ({ op
   const page = await openDesk({ captures: [CAPTURES.reading] });
   await open(page, CAPTURES.reading.summary.id);
   await expect(page.getByRole('button', { name: 'Stop reading' })).toBeVisible();
-  await page.evaluate(([id, reading]) => {
-    window.memoryDesk.change(id, { kind: 'read', status: 'sure', documents: 1 }, reading, 'ERIKSSON ANNA MARIA');
-  }, [CAPTURES.reading.summary.id, readingOf(ERIKSSON)] as const);
+  await page.evaluate(
+    ([id, reading]) => {
+      window.memoryDesk.change(id, { kind: 'read', status: 'sure', documents: 1 }, reading, 'ERIKSSON ANNA MARIA');
+    },
+    [CAPTURES.reading.summary.id, readingOf(ERIKSSON)] as const,
+  );
   await expect(field(page, 'Surname')).toHaveValue('ERIKSSON');
   await expect(page.getByRole('status').filter({ hasText: 'ERIKSSON ANNA MARIA: read, sure' })).toBeAttached();
 });

@@ -24,7 +24,10 @@ test('the look is chosen, or the system’s', async ({ openDesk }) => {
 });
 
 test('the strip tells of a locked keychain, and of its being unlocked', async ({ openDesk }) => {
-  const page = await openDesk({ captures: [CAPTURES.sure], status: { storage: { kind: 'closed', code: 'keychain.locked' } } });
+  const page = await openDesk({
+    captures: [CAPTURES.sure],
+    status: { storage: { kind: 'closed', code: 'keychain.locked' } },
+  });
   const strip = page.getByRole('contentinfo');
   await expect(strip).toContainText('Storage: closed');
   await expect(page.getByText('The storage is closed, nothing can be saved.')).toBeVisible();
@@ -33,7 +36,12 @@ test('the strip tells of a locked keychain, and of its being unlocked', async ({
 });
 
 test('the strip tells of a reader that is down and of deliveries that are stuck', async ({ openDesk }) => {
-  const page = await openDesk({ status: { reader: { kind: 'down', code: 'ocr.modelDamaged' }, destinations: [{ name: 'Bitrix24', waiting: 2, parked: 1 }] } });
+  const page = await openDesk({
+    status: {
+      reader: { kind: 'down', code: 'ocr.modelDamaged' },
+      destinations: [{ name: 'Bitrix24', waiting: 2, parked: 1 }],
+    },
+  });
   const strip = page.getByRole('contentinfo');
   await expect(strip).toContainText('Reader: down');
   await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting');

@@ -12,14 +12,24 @@ describe('looking closer at a picture', () => {
   });
 
   it('never shrinks below the whole picture nor loses it, however one zooms and drags', () => {
-    const step = fc.tuple(fc.double({ min: 0.2, max: 4, noNaN: true }), fc.integer({ min: -400, max: 400 }), fc.integer({ min: -400, max: 400 }));
-    fc.assert(fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-      const end = steps.reduce((at, [factor, dx, dy]) =>
-        moved(zoomed(at, factor, [dx / 4, dy / 4], PICTURE, VIEW), dx, dy, PICTURE, VIEW), WHOLE);
-      const shown = fitScale(PICTURE, VIEW, 0) * end.zoom;
-      expect(end.zoom).toBeGreaterThanOrEqual(1);
-      expect(Math.abs(end.offset[0])).toBeLessThanOrEqual(Math.max((PICTURE.width * shown - VIEW.width) / 2 + 12, 0) + 1e-9);
-    }));
+    const step = fc.tuple(
+      fc.double({ min: 0.2, max: 4, noNaN: true }),
+      fc.integer({ min: -400, max: 400 }),
+      fc.integer({ min: -400, max: 400 }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const end = steps.reduce(
+          (at, [factor, dx, dy]) => moved(zoomed(at, factor, [dx / 4, dy / 4], PICTURE, VIEW), dx, dy, PICTURE, VIEW),
+          WHOLE,
+        );
+        const shown = fitScale(PICTURE, VIEW, 0) * end.zoom;
+        expect(end.zoom).toBeGreaterThanOrEqual(1);
+        expect(Math.abs(end.offset[0])).toBeLessThanOrEqual(
+          Math.max((PICTURE.width * shown - VIEW.width) / 2 + 12, 0) + 1e-9,
+        );
+      }),
+    );
   });
 
   it('keeps what is under the pointer where it is', () => {

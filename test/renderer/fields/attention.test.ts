@@ -9,8 +9,16 @@ import { DOUBTS, ERIKSSON, READING_DAY, readingOf } from '../harness/specimens.t
 function opened(reading: Reading | null, change: (draft: Draft) => Draft = (draft) => draft): OpenDraft {
   const read = reading?.documents[0] ?? null;
   return {
-    draftId: 'd', captureId: 'c', document: 0, reading, read, looked: [], earlier: [], phase: { kind: 'editing' },
-    attempted: false, draft: change(read === null ? emptyDraft() : draftFromReading(read)),
+    draftId: 'd',
+    captureId: 'c',
+    document: 0,
+    reading,
+    read,
+    looked: [],
+    earlier: [],
+    phase: { kind: 'editing' },
+    attempted: false,
+    draft: change(read === null ? emptyDraft() : draftFromReading(read)),
   };
 }
 
@@ -35,7 +43,9 @@ describe('what a person should look at', () => {
   });
 
   it('drops a doubt as soon as another sign stands there, and checks the digits anew', () => {
-    const open = opened(CHECK, (draft) => withLine(draft, 1, 'L898OO2C36UTO7408122F3204153ZE184226B<<<<<16', READING_DAY));
+    const open = opened(CHECK, (draft) =>
+      withLine(draft, 1, 'L898OO2C36UTO7408122F3204153ZE184226B<<<<<16', READING_DAY),
+    );
     expect(openDoubts(open).map(({ column }) => column)).toEqual([8]);
     expect(items(open).map(({ key }) => key)).toContain('checkDigitWrong:documentNumber');
   });
@@ -56,7 +66,10 @@ describe('what a person should look at', () => {
     const open = opened(null);
     expect(items(open)).toEqual([]);
     const tried = items({ ...open, attempted: true });
-    expect(tried.map(({ key, level }) => [key, level])).toEqual([['fieldEmpty:surname', 'stop'], ['fieldEmpty:documentNumber', 'stop']]);
+    expect(tried.map(({ key, level }) => [key, level])).toEqual([
+      ['fieldEmpty:surname', 'stop'],
+      ['fieldEmpty:documentNumber', 'stop'],
+    ]);
   });
 
   it('puts what blocks before what is doubtful', () => {

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { countryCodes, countryFits, countryName } from '../../../renderer/fields/country-names.ts';
 
 describe('countries in a field', () => {
-  it.each([['RUS', 'ru', 'Россия'], ['D', 'ru', 'Германия'], ['D', 'en', 'Germany'], ['XXA', 'en', 'Stateless person (1954 Convention)']] as const)(
-    'calls %s in %s %s', (code, language, name) => { expect(countryName(code, language)).toBe(name); });
+  it.each([
+    ['RUS', 'ru', 'Россия'],
+    ['D', 'ru', 'Германия'],
+    ['D', 'en', 'Germany'],
+    ['XXA', 'en', 'Stateless person (1954 Convention)'],
+  ] as const)('calls %s in %s %s', (code, language, name) => {
+    expect(countryName(code, language)).toBe(name);
+  });
 
   it('shows a code nobody knows as it is', () => {
     expect(countryName('QQQ', 'ru')).toBe('QQQ');

@@ -1,21 +1,35 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dotDate, isCalendarDate, localDay, readDate, showDate, showMoment } from '../../../renderer/fields/date-text.ts';
+import {
+  dotDate,
+  isCalendarDate,
+  localDay,
+  readDate,
+  showDate,
+  showMoment,
+} from '../../../renderer/fields/date-text.ts';
 
-const days = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+const days = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10));
 
 describe('dates on the screen', () => {
   it('shows and takes back every day of two centuries', () => {
-    fc.assert(fc.property(days, (day) => { expect(readDate(showDate(day))).toBe(day); }));
+    fc.assert(
+      fc.property(days, (day) => {
+        expect(readDate(showDate(day))).toBe(day);
+      }),
+    );
   });
 
   it('types out to the same day with digits alone, the dots come by themselves', () => {
-    fc.assert(fc.property(days, (day) => {
-      const digits = showDate(day).replaceAll('.', '');
-      const typed = [...digits].reduce((shown, digit) => dotDate(shown + digit, shown), '');
-      expect(readDate(typed)).toBe(day);
-    }));
+    fc.assert(
+      fc.property(days, (day) => {
+        const digits = showDate(day).replaceAll('.', '');
+        const typed = [...digits].reduce((shown, digit) => dotDate(shown + digit, shown), '');
+        expect(readDate(typed)).toBe(day);
+      }),
+    );
   });
 
   it('lets dots be typed after one digit', () => {
@@ -33,9 +47,11 @@ describe('dates on the screen', () => {
   });
 
   it('never passes half a date for a whole one', () => {
-    fc.assert(fc.property(days, fc.integer({ min: 1, max: 9 }), (day, length) => {
-      expect(isCalendarDate(readDate(showDate(day).slice(0, length)))).toBe(false);
-    }));
+    fc.assert(
+      fc.property(days, fc.integer({ min: 1, max: 9 }), (day, length) => {
+        expect(isCalendarDate(readDate(showDate(day).slice(0, length)))).toBe(false);
+      }),
+    );
   });
 
   it.each(['31.02.2026', '00.01.2026', '12.13.2026'])('knows that %s is no day of the calendar', (text) => {

@@ -16,7 +16,10 @@ function earlier(why: EarlierStay['why'], change: (old: Draft) => Draft): Earlie
 
 describe('a returning guest', () => {
   it('brings only what differs; room and days stay with the earlier visit', () => {
-    const found = differencesFrom(draft, earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')));
+    const found = differencesFrom(
+      draft,
+      earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')),
+    );
     expect(found).toEqual([
       { field: 'givenNames', now: 'ANNA MARIA', before: 'ANNA', ticked: true },
       { field: 'phone', now: '', before: '+7 900 000-00-00', ticked: true },
@@ -24,21 +27,35 @@ describe('a returning guest', () => {
   });
 
   it('does not tick the old paper of a guest who came with a new one', () => {
-    const found = differencesFrom(draft, earlier('person', (old) => withField(old, 'expiryDate', '2025-01-01', 'mrz')));
+    const found = differencesFrom(
+      draft,
+      earlier('person', (old) => withField(old, 'expiryDate', '2025-01-01', 'mrz')),
+    );
     expect(found.find(({ field }) => field === 'expiryDate')).toMatchObject({ ticked: false });
   });
 
   it('never offers a masked number', () => {
-    const found = differencesFrom(draft, earlier('person', (old) => withField(old, 'documentNumber', '••••••777', 'mrz')));
+    const found = differencesFrom(
+      draft,
+      earlier('person', (old) => withField(old, 'documentNumber', '••••••777', 'mrz')),
+    );
     expect(found.map(({ field }) => field)).toEqual(['phone']);
   });
 
   it('takes over what is chosen and says where it comes from', () => {
-    const found = differencesFrom(draft, earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')));
+    const found = differencesFrom(
+      draft,
+      earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')),
+    );
     const taken = takenOver(draft, found);
     expect(taken.fields.givenNames).toEqual({ value: 'ANNA', origin: 'earlier' });
     expect(taken.stay.phone).toBe('+7 900 000-00-00');
     expect(taken.fields.surname).toEqual(draft.fields.surname);
-    expect(differencesFrom(taken, earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')))).toEqual([]);
+    expect(
+      differencesFrom(
+        taken,
+        earlier('document', (old) => withField(old, 'givenNames', 'ANNA', 'typed')),
+      ),
+    ).toEqual([]);
   });
 });

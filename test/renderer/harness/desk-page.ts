@@ -13,11 +13,17 @@ import { ERIKSSON, PICTURE_IDS, SMIRNOVA, STEVENSON } from './specimens.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** Answered by the route below, never by a network. */
 const ORIGIN = 'https://desk.page.test';
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 
 /** The policy the product serves the page with; the page must live under it in tests too. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src blob:; "
-  + "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src blob:; " +
+  "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export type Built = { readonly page: string; readonly bridge: string; readonly pictures: ReadonlyMap<string, Buffer> };
 
@@ -25,17 +31,39 @@ export type Built = { readonly page: string; readonly bridge: string; readonly p
 export async function buildHarness(browser: Browser, folder: string): Promise<Built> {
   const page = path.join(folder, 'page');
   const quiet = { configFile: false, logLevel: 'error', root: path.join(ROOT, 'renderer') } as const;
-  await build({ ...quiet, plugins: [react()],
-    build: { outDir: page, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, minify: false, chunkSizeWarningLimit: 9999 } });
-  await build({ ...quiet,
+  await build({
+    ...quiet,
+    plugins: [react()],
     build: {
-      outDir: path.join(folder, 'bridge'), emptyOutDir: true, target: 'chrome140', minify: false,
-      lib: { entry: path.join(import.meta.dirname, 'memory-bridge.ts'), formats: ['iife'], name: 'memoryBridge', fileName: 'bridge' },
-    } });
+      outDir: page,
+      emptyOutDir: true,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      minify: false,
+      chunkSizeWarningLimit: 9999,
+    },
+  });
+  await build({
+    ...quiet,
+    build: {
+      outDir: path.join(folder, 'bridge'),
+      emptyOutDir: true,
+      target: 'chrome140',
+      minify: false,
+      lib: {
+        entry: path.join(import.meta.dirname, 'memory-bridge.ts'),
+        formats: ['iife'],
+        name: 'memoryBridge',
+        fileName: 'bridge',
+      },
+    },
+  });
   const bridge = await readFile(path.join(folder, 'bridge/bridge.iife.js'), 'utf8');
   const pictures = new Map([
-    [PICTURE_IDS.eriksson, await drawPage(browser, ERIKSSON)], [PICTURE_IDS.stevenson, await drawPage(browser, STEVENSON)],
-    [PICTURE_IDS.smirnova, await drawPage(browser, SMIRNOVA)], [PICTURE_IDS.blank, await drawPage(browser, null)],
+    [PICTURE_IDS.eriksson, await drawPage(browser, ERIKSSON)],
+    [PICTURE_IDS.stevenson, await drawPage(browser, STEVENSON)],
+    [PICTURE_IDS.smirnova, await drawPage(browser, SMIRNOVA)],
+    [PICTURE_IDS.blank, await drawPage(browser, null)],
   ]);
   return { page, bridge, pictures };
 }
@@ -44,7 +72,10 @@ export async function buildHarness(browser: Browser, folder: string): Promise<Bu
 export async function openPage(context: BrowserContext, built: Built, scene: Scene): Promise<Page> {
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
-    if (url.origin !== ORIGIN) { await route.abort(); return; }
+    if (url.origin !== ORIGIN) {
+      await route.abort();
+      return;
+    }
     const capture = /^\/capture\/(.+)\.jpg$/.exec(url.pathname)?.[1];
     if (capture !== undefined) {
       const body = built.pictures.get(capture) ?? built.pictures.get(PICTURE_IDS.eriksson);
@@ -52,9 +83,13 @@ export async function openPage(context: BrowserContext, built: Built, scene: Sce
       return;
     }
     const file = path.join(built.page, url.pathname === '/' ? 'index.html' : url.pathname);
-    if (!existsSync(file)) { await route.fulfill({ status: 404 }); return; }
+    if (!existsSync(file)) {
+      await route.fulfill({ status: 404 });
+      return;
+    }
     await route.fulfill({
-      contentType: TYPES[path.extname(file)] ?? 'application/octet-stream', body: await readFile(file),
+      contentType: TYPES[path.extname(file)] ?? 'application/octet-stream',
+      body: await readFile(file),
       headers: { 'content-security-policy': POLICY },
     });
   });
@@ -73,7 +108,8 @@ type Fixtures = {
 const executablePath = findChromium();
 /** How Chromium is started for the page. */
 export const launchOptions: LaunchOptions = {
-  ...(executablePath === undefined ? {} : { executablePath }), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 };
 
 /** Specs of the page alone: real page, built and under its policy, with a bridge in memory. */
@@ -81,11 +117,14 @@ export const test = base.extend<Fixtures, { readonly built: Built }>({
   // Debian's Chromium, as everywhere here; as root it has no sandbox of its own.
   launchOptions: [launchOptions, { scope: 'worker' }],
   viewport: { width: 1280, height: 720 },
-  built: [async ({ browser }, use) => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'desk-page-'));
-    await use(await buildHarness(browser, folder));
-    await rm(folder, { recursive: true, force: true });
-  }, { scope: 'worker' }],
+  built: [
+    async ({ browser }, use) => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'desk-page-'));
+      await use(await buildHarness(browser, folder));
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
   openDesk: async ({ context, built }, use) => {
     const complaints: string[] = [];
     context.on('console', (message) => {

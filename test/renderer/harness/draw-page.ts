@@ -6,7 +6,12 @@ export async function drawPage(browser: Browser, specimen: Specimen | null): Pro
   const page = await browser.newPage();
   try {
     const lines = specimen?.lines.map((text, index) => ({ text, quad: lineQuad(index, specimen.lines.length) })) ?? [];
-    const url = await page.evaluate(drawInPage, { PAGE, lines, heading: specimen?.heading ?? '', rows: specimen?.page ?? [] });
+    const url = await page.evaluate(drawInPage, {
+      PAGE,
+      lines,
+      heading: specimen?.heading ?? '',
+      rows: specimen?.page ?? [],
+    });
     return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
   } finally {
     await page.close();

@@ -3,7 +3,16 @@
  * stands for the main process in tests of the page alone; what main really does is tested end to end.
  */
 import './no-eval.ts';
-import { requestInputs, type Answer, type DeskBridge, type DeskStatus, type Events, type RequestInput, type RequestName, type RequestOutput } from '../../../shared/contract.ts';
+import {
+  requestInputs,
+  type Answer,
+  type DeskBridge,
+  type DeskStatus,
+  type Events,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+} from '../../../shared/contract.ts';
 import type { CaptureState, CaptureSummary, Source } from '../../../shared/capture.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { checkDraft } from '../../../shared/draft.ts';
@@ -39,7 +48,10 @@ class MemoryDesk {
     this.scene = scene;
     this.settings = { ...DEFAULT_SETTINGS, language: 'en', ...scene.settings };
     this.status = {
-      storage: { kind: 'ready' }, reader: { kind: 'ready', engine: 'native' }, destinations: [], registrationsToday: 3,
+      storage: { kind: 'ready' },
+      reader: { kind: 'ready', engine: 'native' },
+      destinations: [],
+      registrationsToday: 3,
       ...scene.status,
     };
     this.captures = (scene.captures ?? []).map(({ summary }) => summary);
@@ -59,7 +71,9 @@ class MemoryDesk {
       const listeners = this.listeners.get(name) ?? new Set();
       listeners.add(listener);
       this.listeners.set(name, listeners);
-      return () => { listeners.delete(listener); };
+      return () => {
+        listeners.delete(listener);
+      };
     },
   } satisfies DeskBridge;
 
@@ -85,7 +99,14 @@ class MemoryDesk {
   private add(source: Source): string {
     const id = crypto.randomUUID();
     const number = this.captures.length + 1;
-    const capture: CaptureSummary = { id, source, capturedAt: Date.now(), number, state: { kind: 'captured' }, title: null };
+    const capture: CaptureSummary = {
+      id,
+      source,
+      capturedAt: Date.now(),
+      number,
+      state: { kind: 'captured' },
+      title: null,
+    };
     this.captures.push(capture);
     this.emit('capture:changed', capture);
     const { nextReading } = this.scene;
@@ -93,27 +114,58 @@ class MemoryDesk {
       queueMicrotask(() => {
         this.change(id, { kind: 'reading', fraction: 0.5 });
         const title = nextReading.documents[0]?.fields.surname?.value ?? null;
-        this.change(id, { kind: 'read', status: nextReading.status, documents: nextReading.documents.length }, nextReading, title);
+        this.change(
+          id,
+          { kind: 'read', status: nextReading.status, documents: nextReading.documents.length },
+          nextReading,
+          title,
+        );
       });
     }
     return id;
   }
 
   private readonly answers: { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> } = {
-    'app:info': () => ({ ok: true, value: { version: '0.1.0', host: 'electron', platform: 'linux', demo: false, systemLanguage: 'en', ...this.scene.info } }),
+    'app:info': () => ({
+      ok: true,
+      value: {
+        version: '0.1.0',
+        host: 'electron',
+        platform: 'linux',
+        demo: false,
+        systemLanguage: 'en',
+        ...this.scene.info,
+      },
+    }),
     'desk:status': () => ({ ok: true, value: this.status }),
-    'desk:retryKeychain': () => { this.setStatus({ storage: { kind: 'ready' } }); return { ok: true, value: this.status }; },
+    'desk:retryKeychain': () => {
+      this.setStatus({ storage: { kind: 'ready' } });
+      return { ok: true, value: this.status };
+    },
     'settings:get': () => ({ ok: true, value: this.settings }),
     'settings:set': (change) => {
-      const { language = this.settings.language, theme = this.settings.theme, cameraId = this.settings.cameraId } = change;
+      const {
+        language = this.settings.language,
+        theme = this.settings.theme,
+        cameraId = this.settings.cameraId,
+      } = change;
       this.settings = { ...this.settings, language, theme, cameraId };
       return { ok: true, value: this.settings };
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
     'capture:add': ({ source }) => ({ ok: true, value: { captureId: this.add(source) } }),
-    'capture:open': () => ({ ok: true, value: { captureIds: [this.add('file')], refused: [{ name: 'notes.txt', code: 'picture.unknownFormat' }] } }),
-    'capture:cancel': ({ captureId }) => { this.change(captureId, { kind: 'parked', code: 'ocr.cancelled' }); return { ok: true, value: null }; },
-    'capture:retry': ({ captureId }) => { this.change(captureId, { kind: 'reading', fraction: 0 }); return { ok: true, value: null }; },
+    'capture:open': () => ({
+      ok: true,
+      value: { captureIds: [this.add('file')], refused: [{ name: 'notes.txt', code: 'picture.unknownFormat' }] },
+    }),
+    'capture:cancel': ({ captureId }) => {
+      this.change(captureId, { kind: 'parked', code: 'ocr.cancelled' });
+      return { ok: true, value: null };
+    },
+    'capture:retry': ({ captureId }) => {
+      this.change(captureId, { kind: 'reading', fraction: 0 });
+      return { ok: true, value: null };
+    },
     'capture:discard': ({ captureId }) => {
       this.captures = this.captures.filter(({ id }) => id !== captureId);
       this.emit('capture:gone', { id: captureId });
@@ -122,8 +174,11 @@ class MemoryDesk {
     'reading:get': ({ captureId }) => ({ ok: true, value: this.readings.get(captureId) ?? null }),
     'registration:earlier': ({ documentNumber, surname }) => ({
       ok: true,
-      value: (this.scene.earlier ?? []).filter(({ why, registration }) => why === 'document'
-        ? registration.fields.documentNumber.value === documentNumber : registration.fields.surname.value === surname),
+      value: (this.scene.earlier ?? []).filter(({ why, registration }) =>
+        why === 'document'
+          ? registration.fields.documentNumber.value === documentNumber
+          : registration.fields.surname.value === surname,
+      ),
     }),
     'registration:confirm': ({ draftId, captureId, draft }) => {
       if (this.scene.refuseConfirm !== undefined) return { ok: false, code: this.scene.refuseConfirm };
@@ -132,32 +187,57 @@ class MemoryDesk {
       const id = crypto.randomUUID();
       this.confirmed.set(draftId, id);
       this.registrations.unshift({
-        id, residentId: crypto.randomUUID(), confirmedAt: Date.now(), source: captureId === null ? 'typed' : 'file', captureId,
-        ...draft, checks: checkDraft(draft, new Date().toISOString().slice(0, 10)).checks,
+        id,
+        residentId: crypto.randomUUID(),
+        confirmedAt: Date.now(),
+        source: captureId === null ? 'typed' : 'file',
+        captureId,
+        ...draft,
+        checks: checkDraft(draft, new Date().toISOString().slice(0, 10)).checks,
       });
       if (captureId !== null) this.change(captureId, { kind: 'confirmed', registrationIds: [id] });
       this.setStatus({ registrationsToday: this.status.registrationsToday + 1 });
       return { ok: true, value: { registrationId: id, already: false } };
     },
     'registration:list': ({ query, limit, after }) => {
-      const found = this.registrations.filter(({ fields }) => query === '' || fields.surname.value.startsWith(query.toUpperCase())
-        || fields.documentNumber.value === query.toUpperCase() || fields.birthDate.value === query);
+      const found = this.registrations.filter(
+        ({ fields }) =>
+          query === '' ||
+          fields.surname.value.startsWith(query.toUpperCase()) ||
+          fields.documentNumber.value === query.toUpperCase() ||
+          fields.birthDate.value === query,
+      );
       const from = after === null ? 0 : found.findIndex(({ id }) => id === after) + 1;
       const rows = found.slice(from, from + limit);
-      return { ok: true, value: { rows: rows.map(rowOf), next: from + limit < found.length ? (rows.at(-1)?.id ?? null) : null } };
+      return {
+        ok: true,
+        value: { rows: rows.map(rowOf), next: from + limit < found.length ? (rows.at(-1)?.id ?? null) : null },
+      };
     },
     'registration:open': ({ registrationId }) => {
       const found = this.registrations.find(({ id }) => id === registrationId);
       if (found === undefined) return { ok: false, code: 'registration.missing' };
       const { fields } = found;
-      return { ok: true, value: { ...found, lines: found.lines.map((line) => '•'.repeat(line.length)),
-        fields: { ...fields, documentNumber: { ...fields.documentNumber, value: masked(fields.documentNumber.value) } } } };
+      return {
+        ok: true,
+        value: {
+          ...found,
+          lines: found.lines.map((line) => '•'.repeat(line.length)),
+          fields: {
+            ...fields,
+            documentNumber: { ...fields.documentNumber, value: masked(fields.documentNumber.value) },
+          },
+        },
+      };
     },
     'registration:reveal': ({ registrationId }) => {
       const found = this.registrations.find(({ id }) => id === registrationId);
       if (found === undefined) return { ok: false, code: 'registration.missing' };
       const { fields, lines } = found;
-      return { ok: true, value: { documentNumber: fields.documentNumber.value, optionalData: fields.optionalData.value, lines } };
+      return {
+        ok: true,
+        value: { documentNumber: fields.documentNumber.value, optionalData: fields.optionalData.value, lines },
+      };
     },
   };
 }
@@ -166,9 +246,16 @@ const masked = (number: string): string => '•'.repeat(Math.max(number.length -
 
 function rowOf({ id, confirmedAt, fields, stay }: Registration): RegistrationRow {
   return {
-    id, confirmedAt, surname: fields.surname.value, givenNames: fields.givenNames.value, nationality: fields.nationality.value,
-    birthDate: fields.birthDate.value, maskedNumber: masked(fields.documentNumber.value),
-    room: stay.room, arrival: stay.arrival, departure: stay.departure,
+    id,
+    confirmedAt,
+    surname: fields.surname.value,
+    givenNames: fields.givenNames.value,
+    nationality: fields.nationality.value,
+    birthDate: fields.birthDate.value,
+    maskedNumber: masked(fields.documentNumber.value),
+    room: stay.room,
+    arrival: stay.arrival,
+    departure: stay.departure,
   };
 }
 

@@ -1,7 +1,14 @@
 /** Made-up documents: ICAO's own specimens (Utopia) and one invented Russian passport. Nobody of flesh and blood. */
 import { readZone } from '../../../shared/mrz/fields.ts';
 import type {
-  Doubt, FieldName, MrzFormat, Quad, QualityHint, ReadDocument, ReadField, Reading,
+  Doubt,
+  FieldName,
+  MrzFormat,
+  Quad,
+  QualityHint,
+  ReadDocument,
+  ReadField,
+  Reading,
 } from '../../../shared/reading.ts';
 
 /** Day the specimens are read on, so that centuries and ages stay put. */
@@ -27,22 +34,39 @@ export const ERIKSSON: Specimen = {
   format: 'TD3',
   lines: ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F3204153ZE184226B<<<<<16'],
   heading: 'UTOPIA · PASSPORT',
-  page: [['Surname', 'ERIKSSON'], ['Given names', 'ANNA MARIA'], ['Nationality', 'UTOPIAN'], ['Date of birth', '12 AUG 74'],
-    ['Sex', 'F'], ['Passport No', 'L898902C3'], ['Date of expiry', '15 APR 32']],
+  page: [
+    ['Surname', 'ERIKSSON'],
+    ['Given names', 'ANNA MARIA'],
+    ['Nationality', 'UTOPIAN'],
+    ['Date of birth', '12 AUG 74'],
+    ['Sex', 'F'],
+    ['Passport No', 'L898902C3'],
+    ['Date of expiry', '15 APR 32'],
+  ],
 };
 
 export const STEVENSON: Specimen = {
   format: 'TD1',
   lines: ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F3204153UTO<<<<<<<<<<<2', 'STEVENSON<<PETER<JOHN<<<<<<<<<'],
   heading: 'UTOPIA · IDENTITY CARD',
-  page: [['Surname', 'STEVENSON'], ['Given names', 'PETER JOHN'], ['Card No', 'D23145890'], ['Date of expiry', '15 APR 32']],
+  page: [
+    ['Surname', 'STEVENSON'],
+    ['Given names', 'PETER JOHN'],
+    ['Card No', 'D23145890'],
+    ['Date of expiry', '15 APR 32'],
+  ],
 };
 
 export const SMIRNOVA: Specimen = {
   format: 'TD3',
   lines: ['PNRUSSMIRNOVA<<MARI8<IVANOVNA<<<<<<<<<<<<<<<', '4510123457RUS8503219F<<<<<<<6100215770023<86'],
   heading: 'РОССИЙСКАЯ ФЕДЕРАЦИЯ',
-  page: [['Фамилия', 'СМИРНОВА'], ['Имя', 'МАРИЯ'], ['Отчество', 'ИВАНОВНА'], ['Дата рождения', '21.03.1985']],
+  page: [
+    ['Фамилия', 'СМИРНОВА'],
+    ['Имя', 'МАРИЯ'],
+    ['Отчество', 'ИВАНОВНА'],
+    ['Дата рождения', '21.03.1985'],
+  ],
 };
 
 /** Size of the drawn page, and where its zone stands, in its pixels. */
@@ -51,7 +75,12 @@ export const PAGE = { width: 1500, height: 1056, left: 66, right: 1434, pitch: 8
 export function lineQuad(index: number, of: number): Quad {
   const bottom = PAGE.height - PAGE.bottom - (of - 1 - index) * PAGE.pitch;
   const top = bottom - PAGE.glyph;
-  return [[PAGE.left, top], [PAGE.right, top], [PAGE.right, bottom], [PAGE.left, bottom]];
+  return [
+    [PAGE.left, top],
+    [PAGE.right, top],
+    [PAGE.right, bottom],
+    [PAGE.left, bottom],
+  ];
 }
 
 /** What a reader would make of a specimen; `doubts` make it `check`. */
@@ -65,11 +94,16 @@ export function readingOf(
   const unsure = (line: number, column: number): Doubt | undefined =>
     doubts.find((doubt) => doubt.line === line && doubt.column === column);
   const document: ReadDocument = {
-    status: doubts.length === 0 ? 'sure' : 'check', format, fields, checkDigits: zone.checkDigits,
+    status: doubts.length === 0 ? 'sure' : 'check',
+    format,
+    fields,
+    checkDigits: zone.checkDigits,
     lines: lines.map((text, line) => ({
-      text, quad: lineQuad(line, lines.length),
+      text,
+      quad: lineQuad(line, lines.length),
       characters: [...text].map((char, column) => ({
-        char, confidence: unsure(line, column) === undefined ? 0.9995 : 0.61,
+        char,
+        confidence: unsure(line, column) === undefined ? 0.9995 : 0.61,
         alternatives: unsure(line, column)?.alternatives ?? [],
       })),
     })),
@@ -78,18 +112,45 @@ export function readingOf(
     ...(zone.cyrillic === null ? {} : { cyrillic: zone.cyrillic }),
   };
   return {
-    status: document.status, documents: [document], quality, width: PAGE.width, height: PAGE.height, ms: 96,
+    status: document.status,
+    documents: [document],
+    quality,
+    width: PAGE.width,
+    height: PAGE.height,
+    ms: 96,
     model: '0123456789ab',
   };
 }
 
 export const NOTHING_READ: Reading = {
-  status: 'none', documents: [], quality: ['glare'], width: PAGE.width, height: PAGE.height, ms: 60, model: '0123456789ab',
+  status: 'none',
+  documents: [],
+  quality: ['glare'],
+  width: PAGE.width,
+  height: PAGE.height,
+  ms: 60,
+  model: '0123456789ab',
 };
 
 /** An O that may be a 0 in the number, and a clipped end of the first line. */
 export const DOUBTS: readonly Doubt[] = [
-  { code: 'character.unsure', field: 'documentNumber', line: 1, column: 5, read: 'O',
-    alternatives: [{ char: 'O', confidence: 0.31 }, { char: 'D', confidence: 0.05 }] },
-  { code: 'character.changed', field: 'surname', line: 0, column: 8, read: 'X', alternatives: [{ char: 'X', confidence: 0.2 }] },
+  {
+    code: 'character.unsure',
+    field: 'documentNumber',
+    line: 1,
+    column: 5,
+    read: 'O',
+    alternatives: [
+      { char: 'O', confidence: 0.31 },
+      { char: 'D', confidence: 0.05 },
+    ],
+  },
+  {
+    code: 'character.changed',
+    field: 'surname',
+    line: 0,
+    column: 8,
+    read: 'X',
+    alternatives: [{ char: 'X', confidence: 0.2 }],
+  },
 ];

@@ -20,12 +20,19 @@ const russian = { language: 'ru', theme: 'light' } as const;
 const earlier = EARLIER === undefined ? {} : { earlier: EARLIER };
 
 const SHOTS: Readonly<Record<string, Shot>> = {
-  'confirm-ru-light': { scene: { settings: russian, captures } , act: (page) => open(page, CAPTURES.russian.summary.id) },
+  'confirm-ru-light': {
+    scene: { settings: russian, captures },
+    act: (page) => open(page, CAPTURES.russian.summary.id),
+  },
   'confirm-en-dark': { scene: { settings: { language: 'en', theme: 'dark' }, captures } },
-  'look-here-ru-light': { scene: { settings: russian, captures, ...earlier }, act: (page) => open(page, CAPTURES.check.summary.id) },
+  'look-here-ru-light': {
+    scene: { settings: russian, captures, ...earlier },
+    act: (page) => open(page, CAPTURES.check.summary.id),
+  },
   'empty-ru-light': { scene: { settings: russian } },
   'returning-guest-ru-light': {
-    scene: { settings: russian, captures, ...earlier }, act: (page) => page.getByRole('button', { name: 'Сравнить', exact: true }).click(),
+    scene: { settings: russian, captures, ...earlier },
+    act: (page) => page.getByRole('button', { name: 'Сравнить', exact: true }).click(),
   },
   'registrations-ru-light': {
     scene: { settings: russian, captures, registrations: REGISTRATIONS },
@@ -35,7 +42,8 @@ const SHOTS: Readonly<Record<string, Shot>> = {
     },
   },
   'settings-en-light': {
-    scene: { settings: { language: 'en', theme: 'light' }, captures }, act: (page) => page.getByRole('button', { name: 'Settings' }).click(),
+    scene: { settings: { language: 'en', theme: 'light' }, captures },
+    act: (page) => page.getByRole('button', { name: 'Settings' }).click(),
   },
 };
 
@@ -53,7 +61,8 @@ try {
     await page.waitForTimeout(SETTLE);
     await act?.(page);
     await page.waitForTimeout(SETTLE);
-    await sharp(await page.screenshot()).png({ palette: true, colours: COLOURS, effort: 9 })
+    await sharp(await page.screenshot())
+      .png({ palette: true, colours: COLOURS, effort: 9 })
       .toFile(path.join(ROOT, 'docs/screenshots', `${name}.png`));
     await context.close();
   }

@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CaptureState, CaptureSummary } from '../../../shared/capture.ts';
 import { neighbour, nextWaiting, queueOrder } from '../../../renderer/store/queue-order.ts';
 
-const capture = (number: number, state: CaptureState): CaptureSummary =>
-  ({ id: `c${number}`, source: 'drop', capturedAt: number, number, state, title: null });
+const capture = (number: number, state: CaptureState): CaptureSummary => ({
+  id: `c${number}`,
+  source: 'drop',
+  capturedAt: number,
+  number,
+  state,
+  title: null,
+});
 
 const READ: CaptureState = { kind: 'read', status: 'sure', documents: 1 };
 const DONE: CaptureState = { kind: 'confirmed', registrationIds: ['r'] };

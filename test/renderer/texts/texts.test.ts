@@ -14,7 +14,10 @@ function texts(of: object, path = ''): readonly (readonly [string, string])[] {
   });
 }
 
-describe.each([['Russian', ru], ['English', en]] as const)('the %s catalogue', (_, catalogue) => {
+describe.each([
+  ['Russian', ru],
+  ['English', en],
+] as const)('the %s catalogue', (_, catalogue) => {
   it('has a sentence for every error, doubt, warning and quality hint', () => {
     const { errors, doubts, warnings, quality } = catalogue;
     for (const code of ERROR_CODES) expect(errors[code]).toBeTruthy();
@@ -22,7 +25,9 @@ describe.each([['Russian', ru], ['English', en]] as const)('the %s catalogue', (
   });
 
   it('says something for every text but the state that needs no word', () => {
-    const silent = texts(catalogue).filter(([, text]) => text.trim() === '').map(([name]) => name);
+    const silent = texts(catalogue)
+      .filter(([, text]) => text.trim() === '')
+      .map(([name]) => name);
     expect(silent).toEqual(['fields.states.plain']);
   });
 
@@ -37,17 +42,33 @@ describe('the catalogues', () => {
   });
 
   it('leave no Latin sentence in Russian and no Cyrillic one in English', () => {
-    const cyrillic = texts(en).filter(([, text]) => /[а-яё]/i.test(text)).map(([name]) => name);
+    const cyrillic = texts(en)
+      .filter(([, text]) => /[а-яё]/i.test(text))
+      .map(([name]) => name);
     expect(cyrillic).toEqual(['settings.languages.ru']);
-    const latin = texts(ru).filter(([, text]) => /[a-z]{3,}/i.test(text) && !/[а-яё]/i.test(text)).map(([name]) => name);
+    const latin = texts(ru)
+      .filter(([, text]) => /[a-z]{3,}/i.test(text) && !/[а-яё]/i.test(text))
+      .map(([name]) => name);
     expect(latin.toSorted()).toEqual([
-      'keys.names.alt', 'keys.names.ctrl', 'keys.names.delete', 'keys.names.enter', 'keys.names.escape', 'keys.names.tab',
-      'settings.about', 'settings.languages.en',
+      'keys.names.alt',
+      'keys.names.ctrl',
+      'keys.names.delete',
+      'keys.names.enter',
+      'keys.names.escape',
+      'keys.names.tab',
+      'settings.about',
+      'settings.languages.en',
     ]);
   });
 
-  it.each([[1, '1 снимок'], [2, '2 снимка'], [5, '5 снимков'], [11, '11 снимков'], [21, '21 снимок'], [112, '112 снимков']])(
-    'count %i in Russian as %s', (count, words) => {
-      expect(countIn('ru')(count, { one: 'снимок', few: 'снимка', many: 'снимков', other: 'снимка' })).toBe(words);
-    });
+  it.each([
+    [1, '1 снимок'],
+    [2, '2 снимка'],
+    [5, '5 снимков'],
+    [11, '11 снимков'],
+    [21, '21 снимок'],
+    [112, '112 снимков'],
+  ])('count %i in Russian as %s', (count, words) => {
+    expect(countIn('ru')(count, { one: 'снимок', few: 'снимка', many: 'снимков', other: 'снимка' })).toBe(words);
+  });
 });
