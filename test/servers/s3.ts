@@ -18,7 +18,7 @@ export type Fault =
   | 'commitAndDrop' | 'reset' | 'hang' | 'garble' | 'html'
   | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> };
 
-export type StoredObject = { readonly bytes: Buffer; readonly headers: Readonly<Record<string, string | string[] | undefined>> };
+export type StoredObject = { readonly bytes: Buffer; readonly headers: IncomingMessage['headers'] };
 
 export type S3Server = {
   readonly endpoint: string;
@@ -37,7 +37,9 @@ export const CREDENTIALS: Credentials = {
 };
 export const BUCKET = 'desk-archive';
 
-/** Serves until the test ends. `clock`: its time in UTC milliseconds; `denied`: methods that these credentials may not use. */
+const NOT_KNOWN = /^x-amz-(checksum-|sdk-checksum|trailer)|^transfer-encoding$/;
+
+/** Serves until the test ends. `clock`: its UTC milliseconds; `denied`: methods that these credentials may not use. */
 export async function startS3(options: {
   clock?: () => number; denied?: readonly string[]; knowsIfNoneMatch?: boolean; tls?: { key: string; cert: string };
 } = {}): Promise<S3Server> {
@@ -47,26 +49,30 @@ export async function startS3(options: {
   const faults = new Map<string, Fault[]>();
   let hangs = Promise.withResolvers<void>();
 
-  function answer(request: IncomingMessage, response: ServerResponse, status: number, code = '', headers = {}, body?: Buffer): void {
+  function answer(
+    request: IncomingMessage, response: ServerResponse, status: number, code = '', headers = {}, body?: Buffer,
+  ): void {
     requests.push(`${request.method} ${status}`);
     const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>no</Message></Error>`;
     const bytes = body ?? Buffer.from(code === '' ? '' : xml);
-    response.writeHead(status, { ...(code === '' ? {} : { 'content-type': 'application/xml' }), 'content-length': bytes.length, ...headers });
+    const type = code === '' ? {} : { 'content-type': 'application/xml' };
+    response.writeHead(status, { ...type, 'content-length': bytes.length, ...headers });
     response.end(request.method === 'HEAD' ? undefined : bytes);
   }
 
   function put(request: IncomingMessage, response: ServerResponse, name: string, body: Buffer, garble: boolean): void {
     const { headers } = request;
-    const refused = Object.keys(headers).find((header) => /^x-amz-(checksum-|sdk-checksum|trailer)|^transfer-encoding$/.test(header));
-    if (refused !== undefined || String(headers['content-encoding']).includes('aws-chunked')) {
+    const refused = Object.keys(headers).some((header) => NOT_KNOWN.test(header));
+    if (refused || String(headers['content-encoding']).includes('aws-chunked')) {
       return answer(request, response, 501, 'NotImplemented');
     }
     if (headers['content-md5'] === undefined) return answer(request, response, 400, 'InvalidRequest');
     const md5 = createHash('md5').update(body);
     if (md5.digest('base64') !== headers['content-md5']) return answer(request, response, 400, 'BadDigest');
-    if (headers['if-none-match'] !== undefined && !knowsIfNoneMatch) return answer(request, response, 501, 'NotImplemented');
+    const unlessThere = headers['if-none-match'];
+    if (unlessThere !== undefined && !knowsIfNoneMatch) return answer(request, response, 501, 'NotImplemented');
     const there = objects.get(name) ?? [];
-    if (headers['if-none-match'] === '*' && there.length > 0) return answer(request, response, 412, 'PreconditionFailed');
+    if (unlessThere === '*' && there.length > 0) return answer(request, response, 412, 'PreconditionFailed');
     const bytes = garble ? Buffer.concat([body.subarray(1), Buffer.of(0)]) : body;
     objects.set(name, [...there, { bytes, headers }]);
     return answer(request, response, 200, '', { etag: etagOf({ bytes, headers }) });
@@ -83,7 +89,7 @@ export async function startS3(options: {
       case 'PUT': return put(request, response, name, body, garble);
       case 'HEAD': case 'GET':
         return object === undefined ? answer(request, response, 404, 'NoSuchKey')
-          : answer(request, response, 200, '', { etag: etagOf(object), 'content-length': object.bytes.length }, object.bytes);
+          : answer(request, response, 200, '', { etag: etagOf(object) }, object.bytes);
       case 'DELETE':
         objects.delete(name);
         return answer(request, response, 204);
@@ -94,7 +100,9 @@ export async function startS3(options: {
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
     const fault = faults.get(request.method ?? '')?.shift();
-    if (fault === 'html') return answer(request, response, 200, '', { 'content-type': 'text/html' }, Buffer.from('<html>Sign in</html>'));
+    if (fault === 'html') {
+      return answer(request, response, 200, '', { 'content-type': 'text/html' }, Buffer.from('<html>Sign in</html>'));
+    }
     if (typeof fault === 'object') return answer(request, response, fault.status, fault.code, fault.headers);
     if (fault === 'hang') return hangs.resolve();
     if (fault === 'commitAndDrop') serve(request, silent(response), body, false);
@@ -115,8 +123,9 @@ export async function startS3(options: {
     server.closeAllConnections();
     server.close();
   });
+  const { port } = server.address() as AddressInfo;
   return {
-    endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`, objects, requests,
+    endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, objects, requests,
     fail: (method, ...list) => void faults.set(method, [...(faults.get(method) ?? []), ...list]),
     hanging: () => hangs.promise.then(() => { hangs = Promise.withResolvers<void>(); }),
   };

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { destinationsSchema, type DestinationSettings } from '../../shared/destinations.ts';
 
-const folder: DestinationSettings = { id: 'folder-1', kind: 'folder', name: 'Архив', on: true, options: { path: '/srv/archive' } };
+const folder: DestinationSettings = {
+  id: 'folder-1', kind: 'folder', name: 'Архив', on: true, options: { path: '/srv/archive' },
+};
 const s3: DestinationSettings = {
   id: 's3-1', kind: 's3', name: 'Storage', on: false, options: {
-    endpoint: 'https://storage.example.com', region: 'ru-central1', bucket: 'desk-archive', prefix: 'house-1/', forcePathStyle: true,
-    accessKeyId: 'AKIDEXAMPLE', sse: 'none', keyId: '',
+    endpoint: 'https://storage.example.com', region: 'ru-central1', bucket: 'desk-archive', prefix: 'house-1/',
+    forcePathStyle: true, accessKeyId: 'AKIDEXAMPLE', sse: 'none', keyId: '',
   },
 };
 const accepts = (...list: unknown[]): boolean => destinationsSchema.safeParse(list).success;
@@ -25,8 +27,10 @@ describe('destinations in the settings', () => {
   });
 
   it.each([
-    { endpoint: 'storage.example.com' }, { endpoint: 'ftp://storage.example.com' }, { endpoint: 'https://storage.example.com/bucket' },
-    { bucket: 'Upper' }, { bucket: 'a/b' }, { prefix: 'no-slash' }, { prefix: '/first/' }, { prefix: '../' }, { region: '' },
+    { endpoint: 'storage.example.com' }, { endpoint: 'ftp://storage.example.com' },
+    { endpoint: 'https://storage.example.com/bucket' }, { bucket: 'Upper' }, { bucket: 'a/b' },
+    { prefix: 'no-slash' }, { prefix: '/first/' }, { prefix: '../' },
+    { region: '' },
     { accessKeyId: 'with space' }, { sse: 'AES128' },
   ])('refuse an S3 with %o', (options) => expect(accepts(s3With(options))).toBe(false));
 
@@ -34,7 +38,7 @@ describe('destinations in the settings', () => {
     expect(accepts({ ...folder, options: { path } })).toBe(true);
   });
 
-  it.each(['', 'archive', './archive', 'C:archive'])('refuse the path %j, which leads elsewhere from elsewhere', (path) => {
+  it.each(['', 'archive', './archive', 'C:archive'])('refuse the path %j, which is not whole', (path) => {
     expect(accepts({ ...folder, options: { path } })).toBe(false);
   });
 });

@@ -20,18 +20,21 @@ const CLI = join(import.meta.dirname, '../../../electron/cli/archive.ts');
 /** A terminal that remembers. */
 function terminal() {
   const [printed, told] = [[] as string[], [] as string[]];
-  return { printed, told, print: (line: string) => void printed.push(line), tell: (line: string) => void told.push(line) };
+  const [print, tell] = [(line: string) => void printed.push(line), (line: string) => void told.push(line)];
+  return { printed, told, print, tell };
 }
 
 /** A desk's key and an archive with one registration of it. */
 async function archive() {
-  const [master, folder, keychain, registration] = [randomBytes(32), temporaryFolder(), createMemoryKeychain(), archivedRegistration()];
+  const [master, folder, keychain] = [randomBytes(32), temporaryFolder(), createMemoryKeychain()];
+  const registration = archivedRegistration();
   await keychain.set('master-key', master.toString('base64'));
   const archiveKey = deriveKeys(master).archive;
   const destination = createFolderDestination({ name: 'folder', folder, archiveKey: () => archiveKey });
   const outcome = await destination.deliver(archiveJob(registration), unhurried());
   if (outcome.kind !== 'delivered') throw new Error('the archive was not made');
-  return { master, archiveKey, folder, keychain, registration, object: join(folder, outcome.reference), reference: outcome.reference };
+  const { reference } = outcome;
+  return { master, archiveKey, folder, keychain, registration, object: join(folder, reference), reference };
 }
 
 const fromKeychain = (keychain: Keychain) => ({ from: 'keychain', keychain }) as const;
@@ -56,7 +59,8 @@ describe('npm run archive', () => {
   it('writes the picture beside its registration', async () => {
     const [{ archiveKey, keychain, registration, folder }, out] = [await archive(), temporaryFolder()];
     const jpeg = randomBytes(3000);
-    const { key, bytes } = sealObject(archiveKey, { registration, picture: { shows: 'zone', jpeg } }, 'another delivery');
+    const content = { registration, picture: { shows: 'zone', jpeg } } as const;
+    const { key, bytes } = sealObject(archiveKey, content, 'another delivery');
     writeFileSync(join(folder, key), bytes);
     expect(await decryptObjects([join(folder, key)], out, fromKeychain(keychain), terminal())).toBe(0);
     expect(readFileSync(join(out, `${key}.jpg`)).equals(jpeg)).toBe(true);
@@ -86,7 +90,8 @@ describe('npm run archive', () => {
     writeFileSync(join(folder, 'notes.txt'), 'hello');
     expect(await decryptObjects([folder, join(folder, 'gone')], out, fromKeychain(keychain), here)).toBe(1);
     expect(here.told).toEqual(expect.arrayContaining([
-      `${damaged} is damaged: not one byte of it can be trusted`, `${join(folder, 'notes.txt')} is no archive object; left out`,
+      `${damaged} is damaged: not one byte of it can be trusted`,
+      `${join(folder, 'notes.txt')} is no archive object; left out`,
       `${join(folder, 'gone')} cannot be read`, '1 decrypted, 3 not',
     ]));
   });
@@ -104,9 +109,11 @@ describe('npm run archive', () => {
 
 describe.skipIf(!keyringIsInstalled)('npm run archive over a real keyring', () => {
   it('shows the recovery key and decrypts what the desk of that profile wrote', async () => {
-    const [{ master, folder, registration, reference }, home, out] = [await archive(), temporaryFolder(), temporaryFolder()];
+    const { master, folder, registration, reference } = await archive();
+    const [home, out] = [temporaryFolder(), temporaryFolder()];
     const service = keychainService(home);
-    await inSession(home, 'unlocked', [{ call: 'set', account: 'master-key', secret: master.toString('base64') }], { service });
+    const keep = { call: 'set', account: 'master-key', secret: master.toString('base64') } as const;
+    await inSession(home, 'unlocked', [keep], { service });
     const shown = await runInSession(home, 'unlocked', [CLI, 'recovery-key', '--profile', home]);
     expect(shown.stdout).toMatch(/^([0-9A-Z]{5}-){6}[0-9A-Z]{5}\n([0-9A-Z]{5}-){6}[0-9A-Z]{5}\n$/);
     await runInSession(home, 'unlocked', [CLI, 'decrypt', folder, '--out', out, '--profile', home]);

@@ -6,7 +6,9 @@ import { archivedRegistration } from './archive/archived-registration.ts';
 
 export const archiveKey = Buffer.alloc(32, 3);
 
-export function archiveJob(registration: Registration = archivedRegistration(), change: Partial<DeliveryJob> = {}): DeliveryJob {
+export function archiveJob(
+  registration: Registration = archivedRegistration(), change: Partial<DeliveryJob> = {},
+): DeliveryJob {
   return {
     idempotencyKey: randomUUID(), correlationId: randomUUID(), registrationId: registration.id, attempt: 1,
     mayHaveHappened: false, open: () => ({ registration, confidence: null }), ...change,

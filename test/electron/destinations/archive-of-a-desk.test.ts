@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { decryptObjects } from '../../../electron/cli/archive-commands.ts';
+import { decryptObjects, type KeySource } from '../../../electron/cli/archive-commands.ts';
 import { createDeskDestinations } from '../../../electron/destinations/desk-destinations.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
 import type { DestinationSettings } from '../../../shared/destinations.ts';
@@ -28,7 +28,8 @@ async function deskWithArchives() {
   const settings: DestinationSettings[] = [
     { id: 'folder-1', kind: 'folder', name: 'Archive', on: true, options: { path } },
     { id: 's3-1', kind: 's3', name: 'Storage', on: true, options: {
-      endpoint: server.endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '',
+      endpoint: server.endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId,
+      sse: 'none', keyId: '',
     } },
   ];
   const courier = createCourier({ storage, log, settled: () => undefined });
@@ -36,12 +37,13 @@ async function deskWithArchives() {
   return { profile, server, path, courier };
 }
 
-async function idsDecrypted(files: string, keychain: Parameters<typeof decryptObjects>[2] & { from: 'keychain' }): Promise<string[]> {
+async function idsDecrypted(folder: string, from: KeySource): Promise<string[]> {
   const out = temporaryFolder();
   const silent = { print: () => undefined, tell: () => undefined };
-  expect(await decryptObjects([files], out, keychain, silent)).toBe(0);
-  return readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-    .map((entry) => (JSON.parse(readFileSync(join(entry.parentPath, entry.name), 'utf8')) as { id: string }).id).toSorted();
+  expect(await decryptObjects([folder], out, from, silent)).toBe(0);
+  const files = readdirSync(out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  return texts.map((text) => (JSON.parse(text) as { id: string }).id).toSorted();
 }
 
 describe('the archive of a desk', () => {
@@ -66,7 +68,8 @@ describe('the archive of a desk', () => {
     expect(await idsDecrypted(path, keychain)).toEqual(ids.toSorted());
     expect([...server.objects.keys()].map((key) => key.split('/')[1]).toSorted()).toEqual(ids.toSorted());
     // The garbled one was replaced, which a bucket with versions keeps as a second.
-    expect([...server.objects.values()].map((versions) => versions.length).toSorted().slice(0, -1)).toEqual(ids.slice(1).map(() => 1));
+    const versions = [...server.objects.values()].map(({ length }) => length).toSorted();
+    expect(versions.slice(0, -1)).toEqual(ids.slice(1).map(() => 1));
     expect(server.requests.filter((request) => /^PUT (5|4)/.test(request)).length).toBeGreaterThan(4);
   });
 });

@@ -3,18 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { createDestination } from '../../../electron/destinations/create-destination.ts';
 import type { Destination } from '../../../electron/destinations/destination.ts';
 import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
-import type { DestinationSettings } from '../../../shared/destinations.ts';
 import { BUCKET, CREDENTIALS, startS3 } from '../../servers/s3.ts';
 import { temporaryFolder } from '../profile.ts';
 import { archiveJob, archiveKey, unhurried } from './archive-job.ts';
 
-const unused = (): Destination => { throw new Error('no Bitrix24 is among these settings'); };
+const bitrix = (): Destination => { throw new Error('no Bitrix24 is among these settings'); };
 
 describe('a destination of the settings', () => {
   it('that is a folder is served from its path, without a secret', async () => {
     const path = temporaryFolder();
-    const settings: DestinationSettings = { id: 'folder-1', kind: 'folder', name: 'Archive', on: true, options: { path } };
-    const destination = createDestination(settings, { keychain: createMemoryKeychain(), archiveKey: () => archiveKey, fetch, bitrix: unused });
+    const keychain = createMemoryKeychain();
+    const destination = createDestination(
+      { id: 'folder-1', kind: 'folder', name: 'Archive', on: true, options: { path } },
+      { keychain, archiveKey: () => archiveKey, fetch, bitrix },
+    );
     const job = archiveJob();
     expect(destination.name).toBe('folder-1');
     expect(await destination.deliver(job, unhurried())).toMatchObject({ kind: 'delivered' });
@@ -28,7 +30,7 @@ describe('a destination of the settings', () => {
       id: 's3-1', kind: 's3', name: 'Storage', on: true, options: {
         endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '',
       },
-    }, { keychain, archiveKey: () => archiveKey, fetch, bitrix: unused });
+    }, { keychain, archiveKey: () => archiveKey, fetch, bitrix });
     expect(await destination.test(unhurried())).toEqual({ ok: false, code: 'secret.missing' });
     await keychain.set('destination/s3-1', 'mistyped');
     expect(await destination.test(unhurried())).toEqual({ ok: false, code: 's3.secretWrong' });
@@ -41,7 +43,7 @@ describe('a destination of the settings', () => {
     await keychain.set('destination/bitrix-1', 'webhook');
     const told: unknown[] = [];
     const stand = createDestination({ id: 'folder-2', kind: 'folder', name: 'F', on: true, options: { path: '/srv' } },
-      { keychain, archiveKey: () => archiveKey, fetch, bitrix: unused });
+      { keychain, archiveKey: () => archiveKey, fetch, bitrix });
     const made = createDestination({ id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {} }, {
       keychain, archiveKey: () => archiveKey, fetch,
       bitrix: ({ name, secret }) => { told.push(name, secret()); return stand; },

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
-  chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync,
+  chmodSync, closeSync, constants, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -11,6 +12,9 @@ import { DeskError } from '../../../shared/errors.ts';
 import { temporaryFolder } from '../profile.ts';
 import { archiveJob, archiveKey, unhurried } from './archive-job.ts';
 import { archivedRegistration } from './archive/archived-registration.ts';
+
+/** Root may, and Windows keeps rights otherwise. */
+const mayWriteAnywhere = process.getuid?.() === 0 || process.platform === 'win32';
 
 function folderDestination(folder = temporaryFolder()) {
   return { folder, destination: createFolderDestination({ name: 'folder', folder, archiveKey: () => archiveKey }) };
@@ -74,7 +78,7 @@ describe('a folder', () => {
     expect(await destination.deliver(archiveJob(), unhurried())).toEqual({ kind: 'retry', code: 'folder.missing' });
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')('that may not be written waits for a person', async () => {
+  it.skipIf(mayWriteAnywhere)('that may not be written waits for a person', async () => {
     const { folder, destination } = folderDestination();
     chmodSync(folder, 0o500);
     expect(await destination.deliver(archiveJob(), unhurried()))
@@ -119,7 +123,8 @@ describe('a folder', () => {
 
   it('is not touched by an attempt that is cut off before it begins', async () => {
     const { folder, destination } = folderDestination();
-    expect(await destination.deliver(archiveJob(), AbortSignal.abort())).toMatchObject({ code: 'delivery.interrupted' });
+    expect(await destination.deliver(archiveJob(), AbortSignal.abort()))
+      .toMatchObject({ code: 'delivery.interrupted' });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -129,7 +134,8 @@ describe('a folder', () => {
       archiveJob(undefined, { open: () => { throw new DeskError(code); } });
     expect(await destination.deliver(failing('database.damaged'), unhurried()))
       .toEqual({ kind: 'parked', code: 'registration.unreadable', refuses: 'this' });
-    expect(await destination.deliver(failing('keychain.locked'), unhurried())).toEqual({ kind: 'retry', code: 'delivery.failed' });
+    expect(await destination.deliver(failing('keychain.locked'), unhurried()))
+      .toEqual({ kind: 'retry', code: 'delivery.failed' });
     expect(filesIn(folder)).toEqual([]);
   });
 

@@ -15,15 +15,17 @@ async function serve(): Promise<S3Options> {
   const { port } = await server.run();
   onTestFinished(() => server.close());
   return {
-    endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket: 'desk-archive', prefix: 'house/', forcePathStyle: true,
-    accessKeyId: 'S3RVER', sse: 'none', keyId: '',
+    endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket: 'desk-archive', prefix: 'house/',
+    forcePathStyle: true, accessKeyId: 'S3RVER', sse: 'none', keyId: '',
   };
 }
 
 describe('a real S3 server', () => {
   it('takes an object, gives back the same bytes, and takes a repeat', async () => {
     const options = await serve();
-    const destination = createS3Destination({ name: 's3', options, secret: async () => 'S3RVER', archiveKey: () => archiveKey, fetch });
+    const destination = createS3Destination({
+      name: 's3', options, secret: async () => 'S3RVER', archiveKey: () => archiveKey, fetch,
+    });
     expect(await destination.test(unhurried())).toEqual({ ok: true });
     const job = archiveJob();
     const first = await destination.deliver(job, unhurried());

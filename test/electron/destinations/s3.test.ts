@@ -16,7 +16,9 @@ import { archivedRegistration } from './archive/archived-registration.ts';
 
 const { accessKeyId, secretAccessKey, region } = CREDENTIALS;
 
-function destinationAt(endpoint: string, change: Partial<S3Options> = {}, secret: () => Promise<string | null> = async () => secretAccessKey) {
+function destinationAt(
+  endpoint: string, change: Partial<S3Options> = {}, secret: () => Promise<string | null> = async () => secretAccessKey,
+) {
   const options: S3Options = {
     endpoint, region, bucket: BUCKET, prefix: '', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '', ...change,
   };
@@ -29,11 +31,13 @@ describe('a bucket', () => {
   it('holds the registration encrypted under its prefix, and is asked what it holds', async () => {
     const server = await startS3();
     const registration = archivedRegistration();
-    const outcome = await destinationAt(server.endpoint, { prefix: 'house-1/' }).deliver(archiveJob(registration), unhurried());
+    const destination = destinationAt(server.endpoint, { prefix: 'house-1/' });
+    const outcome = await destination.deliver(archiveJob(registration), unhurried());
     const [[name, [object]] = ['', []]] = [...server.objects];
     expect(outcome).toEqual({ kind: 'delivered', reference: name.replace(`${BUCKET}/house-1/`, '') });
     expect(name).toMatch(new RegExp(`^${BUCKET}/house-1/${registration.id}/[0-9a-f]{64}$`));
-    expect(openObject(archiveKey, object?.bytes ?? Buffer.alloc(0))).toMatchObject({ ok: true, content: { registration } });
+    expect(openObject(archiveKey, object?.bytes ?? Buffer.alloc(0)))
+      .toMatchObject({ ok: true, content: { registration } });
     expect(server.requests).toEqual(['PUT 200', 'HEAD 200']);
   });
 
@@ -46,10 +50,13 @@ describe('a bucket', () => {
     expect(server.requests.slice(2)).toEqual(['PUT 412', 'HEAD 200']);
   });
 
-  it.each([['AES256', '', {}], ['aws:kms', 'key-7', { 'x-amz-server-side-encryption-aws-kms-key-id': 'key-7' }]] as const)(
+  it.each([
+    ['AES256', '', {}], ['aws:kms', 'key-7', { 'x-amz-server-side-encryption-aws-kms-key-id': 'key-7' }],
+  ] as const)(
     'is asked for %s and compared by the bytes where its tag is no MD5', async (sse, keyId, headers) => {
       const server = await startS3();
-      expect(await destinationAt(server.endpoint, { sse, keyId }).deliver(archiveJob(), unhurried())).toMatchObject({ kind: 'delivered' });
+      expect(await destinationAt(server.endpoint, { sse, keyId }).deliver(archiveJob(), unhurried()))
+        .toMatchObject({ kind: 'delivered' });
       const [object] = [...server.objects.values()].flat();
       expect(object?.headers).toMatchObject({ 'x-amz-server-side-encryption': sse, ...headers });
       expect(server.requests).toEqual(sse === 'AES256' ? ['PUT 200', 'HEAD 200'] : ['PUT 200', 'HEAD 200', 'GET 200']);
@@ -57,7 +64,8 @@ describe('a bucket', () => {
 
   it('that does not know If-None-Match is put to without', async () => {
     const server = await startS3({ knowsIfNoneMatch: false });
-    expect(await destinationAt(server.endpoint).deliver(archiveJob(), unhurried())).toMatchObject({ kind: 'delivered' });
+    expect(await destinationAt(server.endpoint).deliver(archiveJob(), unhurried()))
+      .toMatchObject({ kind: 'delivered' });
     expect(server.requests).toEqual(['PUT 501', 'PUT 200', 'HEAD 200']);
   });
 
@@ -75,14 +83,17 @@ describe('a bucket', () => {
     ['put, answer lost', 'PUT', 'commitAndDrop', { kind: 'ambiguous', code: 'network.broken' }],
     ['put, reset', 'PUT', 'reset', { kind: 'ambiguous', code: 'network.broken' }],
     ['look, reset', 'HEAD', 'reset', { kind: 'ambiguous', code: 'network.broken' }],
-    ['put, 503', 'PUT', { status: 503, code: 'SlowDown', headers: { 'retry-after': '7' } }, { kind: 'retry', code: 'server.busy', after: 7000 }],
+    ['put, 503', 'PUT', { status: 503, code: 'SlowDown', headers: { 'retry-after': '7' } },
+      { kind: 'retry', code: 'server.busy', after: 7000 }],
     ['put, 429', 'PUT', { status: 429 }, { kind: 'retry', code: 'server.busy' }],
     ['put, 500', 'PUT', { status: 500, code: 'InternalError' }, { kind: 'ambiguous', code: 'server.failed' }],
     ['put, 504', 'PUT', { status: 504 }, { kind: 'ambiguous', code: 'server.failed' }],
-    ['put, 403', 'PUT', { status: 403, code: 'AccessDenied' }, { kind: 'parked', code: 's3.forbidden', refuses: 'everything' }],
+    ['put, 403', 'PUT', { status: 403, code: 'AccessDenied' },
+      { kind: 'parked', code: 's3.forbidden', refuses: 'everything' }],
     ['look, 403', 'HEAD', { status: 403 }, { kind: 'parked', code: 's3.forbidden', refuses: 'everything' }],
     ['put, full', 'PUT', { status: 507, code: 'XMinioStorageFull' }, { kind: 'retry', code: 's3.full' }],
-    ['put, refused', 'PUT', { status: 400, code: 'InvalidArgument' }, { kind: 'parked', code: 's3.refused', refuses: 'everything' }],
+    ['put, refused', 'PUT', { status: 400, code: 'InvalidArgument' },
+      { kind: 'parked', code: 's3.refused', refuses: 'everything' }],
   ] as const satisfies readonly (readonly [string, string, Fault, object])[])(
     'after a failure (%s) gets the object once, by a later attempt', async (_what, method, fault, outcome) => {
       const server = await startS3();
@@ -96,7 +107,8 @@ describe('a bucket', () => {
   it('behind a page to sign in is not taken for storage', async () => {
     const server = await startS3();
     server.fail('PUT', 'html', 'html');
-    expect(await destinationAt(server.endpoint).deliver(archiveJob(), unhurried())).toMatchObject({ kind: 'ambiguous' });
+    expect(await destinationAt(server.endpoint).deliver(archiveJob(), unhurried()))
+      .toMatchObject({ kind: 'ambiguous' });
   });
 
   it('that hangs is let go when the attempt is cut off', async () => {
@@ -116,7 +128,8 @@ describe('a bucket', () => {
     const locked = () => Promise.reject(new DeskError('keychain.locked'));
     expect(await destinationAt(server.endpoint, {}, locked).deliver(archiveJob(), unhurried()))
       .toEqual({ kind: 'retry', code: 'secret.unreadable' });
-    expect(await destinationAt(server.endpoint, {}, locked).test(unhurried())).toEqual({ ok: false, code: 'secret.unreadable' });
+    expect(await destinationAt(server.endpoint, {}, locked).test(unhurried()))
+      .toEqual({ ok: false, code: 'secret.unreadable' });
     expect(server.requests).toEqual([]);
   });
 });
@@ -158,7 +171,8 @@ describe('the strict server', () => {
     'refuses what the SDK sends by default for %s', async (_what, body) => {
       const server = await startS3();
       const client = new S3Client({
-        endpoint: server.endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1,
+        endpoint: server.endpoint, region, forcePathStyle: true, maxAttempts: 1,
+        credentials: { accessKeyId, secretAccessKey },
       });
       const put = client.send(new PutObjectCommand({ Bucket: BUCKET, Key: 'key', Body: body(), ContentLength: 5 }));
       await expect(put).rejects.toThrow();
@@ -181,14 +195,16 @@ describe('the test of a bucket', () => {
       destinationAt(endpoint, change, async () => secret).test(unhurried());
     expect(await test({}, 'another')).toEqual({ ok: false, code: 's3.secretWrong' });
     expect(await test({ accessKeyId: 'AKIDOTHER' })).toEqual({ ok: false, code: 's3.secretWrong' });
-    expect(await test({ bucket: 'other-bucket' })).toEqual({ ok: false, code: 's3.bucketMissing', missing: ['other-bucket'] });
+    expect(await test({ bucket: 'other-bucket' }))
+      .toEqual({ ok: false, code: 's3.bucketMissing', missing: ['other-bucket'] });
     expect(await test({ region: 'other-region-1' })).toEqual({ ok: false, code: 's3.regionWrong' });
   });
 
   it.each([['PUT', 's3:PutObject'], ['GET', 's3:GetObject'], ['DELETE', 's3:DeleteObject']])(
     'names the right that lacks when %s is denied', async (method, right) => {
       const { endpoint } = await startS3({ denied: [method] });
-      expect(await destinationAt(endpoint).test(unhurried())).toEqual({ ok: false, code: 's3.forbidden', missing: [right] });
+      expect(await destinationAt(endpoint).test(unhurried()))
+        .toEqual({ ok: false, code: 's3.forbidden', missing: [right] });
     });
 
   it('tells that the clock is off, each time', async () => {
@@ -198,7 +214,8 @@ describe('the test of a bucket', () => {
   });
 
   it('tells a name that does not exist and a port that is closed', async () => {
-    expect(await destinationAt('http://no-such-host.invalid').test(unhurried())).toEqual({ ok: false, code: 'network.nameUnknown' });
+    expect(await destinationAt('http://no-such-host.invalid').test(unhurried()))
+      .toEqual({ ok: false, code: 'network.nameUnknown' });
     expect(await destinationAt(await closedPort()).test(unhurried())).toEqual({ ok: false, code: 'network.refused' });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
-import { deriveKeys, openKeys, type KeyCheck } from '../../../electron/secrets/master-key.ts';
+import { deriveKeys, existingKeys, openKeys, type KeyCheck } from '../../../electron/secrets/master-key.ts';
 
 /** What a database remembers of its key. */
 function memoryCheck(): KeyCheck & { stored: Buffer | null } {
@@ -56,11 +56,21 @@ describe('the master key', () => {
   it('gives a different key for each purpose, none of them itself', () => {
     const master = Buffer.alloc(32, 7);
     const keys = [master, ...Object.values(deriveKeys(master))].map((key) => key.toString('hex'));
-    expect(new Set(keys).size).toBe(5);
+    expect(new Set(keys).size).toBe(6);
   });
 
   it('derives as it always did, or every desk would lose its data', () => {
     // Computed apart from this program, by HMAC-SHA-256 as RFC 5869 §2 spells it out.
     expect(deriveKeys(Buffer.alloc(32, 7)).fields.toString('hex')).toBe('1d5ae2e125fde2dc054324c514c7b0370e0a996ce53a2f3085b117f48d313fae');
+  });
+
+  it('is only looked for, and never made, by who asks for existing keys', async () => {
+    const keychain = createMemoryKeychain();
+    expect(await existingKeys(keychain)).toBeNull();
+    expect(await keychain.get('master-key')).toBeNull();
+    const made = await openKeys(keychain, memoryCheck());
+    expect(await existingKeys(keychain)).toEqual(made);
+    await keychain.set('master-key', 'no key');
+    await expect(existingKeys(keychain)).rejects.toMatchObject({ code: 'keychain.wrongKey' });
   });
 });

@@ -34,8 +34,10 @@ describe('a recovery key', () => {
   it('with two groups exchanged, one missing or one too many is refused', () => {
     const groups = writeRecoveryKey(randomBytes(32)).split(/[\n-]/);
     const [first = '', second = '', ...rest] = groups;
-    expect(readRecoveryKey([second, first, ...rest].join('-'))).toEqual({ ok: false, why: 'Group 1 of the recovery key is mistyped.' });
-    expect(readRecoveryKey(groups.slice(1).join('-'))).toMatchObject({ ok: false, why: expect.stringContaining('65 signs') });
+    expect(readRecoveryKey([second, first, ...rest].join('-')))
+      .toEqual({ ok: false, why: 'Group 1 of the recovery key is mistyped.' });
+    expect(readRecoveryKey(groups.slice(1).join('-')))
+      .toMatchObject({ ok: false, why: expect.stringContaining('65 signs') });
     expect(readRecoveryKey([...groups, '00000'].join('-')).ok).toBe(false);
     expect(readRecoveryKey('').ok).toBe(false);
   });
