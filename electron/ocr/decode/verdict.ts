@@ -41,8 +41,9 @@ export function documentOf(hypothesis: ZoneHypothesis, today: string, calibratio
   }));
   const doubts = [
     ...formatDoubts(hypothesis), ...clippedDoubts(hypothesis),
-    ...signDoubts(hypothesis, zone, confidence), ...zone.doubts,
+    ...signDoubts(hypothesis, zone, confidence, calibration), ...zone.doubts,
   ];
+  if (whole < calibration.sureDocument && doubts.length === 0) doubts.push(weakestSign(hypothesis, zone, confidence));
   const fields = fieldsWith(zone, (line, column) => confidence[(model.starts[line] ?? 0) + column] ?? 0);
   const sure = isSure(hypothesis, zone, doubts, confidence, whole, calibration);
   return {
@@ -114,14 +115,18 @@ function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {
   });
 }
 
-function signDoubts(hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Float64Array): Doubt[] {
+/** Signs the search changed, and signs too weakly seen: those no check digit guards must be the more certain. */
+function signDoubts(
+  hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Float64Array, calibration: Calibration,
+): Doubt[] {
   const { model, search } = hypothesis;
   const doubts: Doubt[] = [];
   model.layout.lineLengths.forEach((length, line) => {
     for (let column = 0; column < length; column += 1) {
       const index = (model.starts[line] ?? 0) + column;
       const changed = search.eye[index] !== search.signs[index];
-      if (!changed && (confidence[index] ?? 0) >= UNSURE_SIGN) continue;
+      const least = model.guarded[index] === true ? UNSURE_SIGN : Math.max(UNSURE_SIGN, calibration.sureUnguarded);
+      if (!changed && (confidence[index] ?? 0) >= least) continue;
       const field = fieldAt(zone.fields, line, column);
       doubts.push({
         code: changed ? 'character.changed' : 'character.unsure', line, column,
@@ -132,6 +137,16 @@ function signDoubts(hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Fl
     }
   });
   return doubts;
+}
+
+/** Where to look when no sign alone is doubtful, yet all together are. */
+function weakestSign(hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Float64Array): Doubt {
+  const index = confidence.indexOf(Math.min(...confidence));
+  const line = hypothesis.model.starts.findLastIndex((start) => start <= index);
+  const column = index - (hypothesis.model.starts[line] ?? 0);
+  const field = fieldAt(zone.fields, line, column);
+  const alternatives = alternativesAt(hypothesis, index);
+  return { code: 'character.unsure', line, column, ...(field === undefined ? {} : { field }), alternatives };
 }
 
 /** The line's corners drawn in to its first and last sign, half a pitch outside their middles. */

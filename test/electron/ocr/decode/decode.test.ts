@@ -125,9 +125,11 @@ describe('doubtful signs', () => {
     expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'character.unsure', line: 1, column: 2 }));
   });
 
-  it('in names are never sure, as nothing guards them', () => {
-    for (const [column, seen] of [[7, { S: 0.3 }], [15, { H: 0.2 }], [20, { N: 0.25 }]] as const) {
-      expect(decode(TD3, {}, seenAt(0, { [column]: seen })).status).toBe('check');
+  it('in names are never sure, as nothing guards them, and it is said where to look', () => {
+    for (const [column, seen] of [[7, { S: 0.3 }], [15, { H: 0.2 }], [20, { N: 0.03 }]] as const) {
+      const document = decode(TD3, {}, seenAt(0, { [column]: seen }));
+      expect(document.status).toBe('check');
+      expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'character.unsure', line: 0, column }));
     }
   });
 
