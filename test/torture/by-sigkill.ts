@@ -1,0 +1,109 @@
+/** Rounds with a real process and a real SIGKILL, at a step or at any moment. */
+import { spawn } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { CUSTOM_FIELDS } from '../../electron/destinations/bitrix/contact-fields.ts';
+import { createPortal, type Mischief } from '../servers/bitrix24.ts';
+import { checkDelivered, type Expected } from './check-delivered.ts';
+import { seeded } from './random.ts';
+import { addTally, count, emptyTally, type Tally } from './tally.ts';
+import { surnameOf, type Guest } from './tortured-desk.ts';
+import type { Orders, Said } from './victim.ts';
+
+/** Without those that hang: they take a real minute each, and the rounds within one process have them. */
+const QUICK: readonly Mischief[] = [
+  'reset', 'resetUnheard', 'queryLimit', 'timeBudget', 'gateway', 'gatewayUnheard', 'html', 'htmlUnheard', 'serverError',
+  'tooMany',
+];
+const HOUR_MS = 3_600_000;
+/** With everything against it a delivery takes a few lives; more than this is a desk that is stuck. */
+const MOST_LIVES = 30;
+
+/** As many kills as `rounds`, a registration in each life, then lives without a kill until all is delivered. */
+export async function tortureBySigkill(folder: string, seed: number, rounds: number): Promise<Tally> {
+  const random = seeded(seed);
+  const tally = emptyTally();
+  const archive = join(folder, 'archive');
+  mkdirSync(archive, { recursive: true });
+  let ahead = 0;
+  let mischiefLeft = 0;
+  const portal = createPortal({
+    now: () => Date.now() + ahead,
+    misbehave: () => {
+      if (mischiefLeft === 0 || !random.chance(0.3)) return null;
+      mischiefLeft -= 1;
+      const mischief = random.pick(QUICK);
+      count(tally.mischief, mischief);
+      return mischief;
+    },
+  });
+  for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
+  const server = await portal.listen();
+  const secret = (): string => randomBytes(32).toString('base64');
+  const secrets = { 'master-key': secret(), 'passport-pepper': secret() };
+
+  /** Runs one life to its end and returns what it said. */
+  async function live(guest: Guest | null, end: { stepsToLive: number | null; killAfterMs: number | null }): Promise<Said[]> {
+    const orders: Orders = {
+      folder: join(folder, 'storage'), archive, secrets, webhook: portal.webhook, origin: server.origin, ahead, guest,
+      stepsToLive: end.stepsToLive,
+    };
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), JSON.stringify(orders)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const said: Said[] = [];
+    const timer = end.killAfterMs === null ? undefined : setTimeout(() => child.kill('SIGKILL'), end.killAfterMs);
+    const gone = new Promise((resolve) => { child.once('close', resolve); });
+    for await (const line of createInterface(child.stdout)) {
+      const word = JSON.parse(line) as Said;
+      said.push(word);
+      if (word.kind === 'idle') child.kill('SIGKILL');
+    }
+    await gone;
+    clearTimeout(timer);
+    if (child.signalCode !== 'SIGKILL') throw new Error(`a desk ended by itself (exit code ${child.exitCode})`);
+    const killed = said.find((word) => word.kind === 'killed');
+    const idle = said.some((word) => word.kind === 'idle');
+    count(tally.kills, killed === undefined ? (idle ? 'when idle' : 'at any moment') : killed.step);
+    // Long enough for every lease and every wait to be over.
+    ahead += 2 * HOUR_MS;
+    return said;
+  }
+
+  const expected: Expected[] = [];
+  let guest: Guest | null = null;
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      guest ??= { draftId: randomUUID(), surname: surnameOf(seed, round), number: `S${seed}X${round}` };
+      mischiefLeft = random.below(4);
+      const said = await live(guest, random.chance(0.25)
+        ? { stepsToLive: null, killAfterMs: 300 + random.below(900) }
+        : { stepsToLive: random.below(14), killAfterMs: null });
+      const confirmed = said.find((word) => word.kind === 'confirmed');
+      if (confirmed !== undefined) {
+        expected.push({ registrationId: confirmed.registrationId, surname: guest.surname });
+        guest = null;
+      }
+      tally.rounds += 1;
+    }
+    mischiefLeft = 0;
+    for (let lives = 0; lives < MOST_LIVES; lives += 1) {
+      const said = await live(guest, { stepsToLive: null, killAfterMs: null });
+      const confirmed = said.find((word) => word.kind === 'confirmed');
+      if (confirmed !== undefined && guest !== null) {
+        expected.push({ registrationId: confirmed.registrationId, surname: guest.surname });
+      }
+      guest = null;
+      if (said.some((word) => word.kind === 'idle' && word.open === 0)) break;
+    }
+  } finally {
+    server.close();
+  }
+  tally.registrations = expected.length;
+  const database = join(folder, 'storage', 'desk.db');
+  const { attempts, delivered, lost, doubled } = checkDelivered(expected, { database, archive, portal });
+  addTally(tally, { ...emptyTally(), attempts, delivered, lost, doubled });
+  return tally;
+}

@@ -1,0 +1,90 @@
+/** A desk that dies, as a killed process does, at a step of its way that is told beforehand. */
+import { join } from 'node:path';
+import type { Clock } from '../../electron/clock.ts';
+import { createCaptures } from '../../electron/capture/captures.ts';
+import { createStorage } from '../../electron/db/storage.ts';
+import { createBitrixDestination } from '../../electron/destinations/bitrix/bitrix.ts';
+import type { Fetch } from '../../electron/destinations/bitrix/client.ts';
+import { openPepper } from '../../electron/destinations/bitrix/passport-hash.ts';
+import { createPortalLimits } from '../../electron/destinations/bitrix/rate-limit.ts';
+import type { Destination } from '../../electron/destinations/destination.ts';
+import { createFolderDestination } from '../../electron/destinations/folder.ts';
+import type { Log } from '../../electron/log.ts';
+import { createCourier } from '../../electron/outbox/courier.ts';
+import { createRegistrations } from '../../electron/records/registrations.ts';
+import type { Keychain } from '../../electron/secrets/keychain.ts';
+import { createScriptedOcr } from '../electron/scripted-ocr.ts';
+import { confirmInput, draftOf } from '../electron/specimens.ts';
+
+export const DESTINATIONS = ['crm', 'folder'] as const;
+export type Guest = { readonly draftId: string; readonly surname: string; readonly number: string };
+
+/** A name of its own for each round, of letters alone as in a zone. */
+export function surnameOf(seed: number, round: number): string {
+  const letters = (n: number): string => [...String(n)].map((digit) => 'ABCDEFGHIJ'[Number(digit)]).join('');
+  return `GUEST ${letters(seed)} ${letters(round)}`;
+}
+
+/** Every step that such a desk takes. */
+export const STEPS = [
+  'before confirm', 'after confirm', 'claimed for crm', 'claimed for folder', 'before crm.item.fields',
+  'after crm.item.fields', 'before batch', 'after batch', 'before crm.item.add', 'after crm.item.add',
+  'before crm.item.list', 'after crm.item.list', 'before crm.item.update', 'after crm.item.update',
+  'outcome of crm not yet noted', 'outcome of folder not yet noted',
+] as const;
+
+const silent: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** `step` is told the name of each step before it is taken and returns only if the desk is to live on. */
+export async function openTorturedDesk(parts: {
+  folder: string; archive: string; keychain: Keychain; webhook: string; fetch: Fetch; clock: Clock;
+  random: () => number; step: (name: string) => Promise<void>; log?: Log;
+}) {
+  const { folder, archive, keychain, webhook, clock, random, step, log = silent } = parts;
+  const storage = createStorage({ folder, keychain, log });
+  const captures = createCaptures({ storage, ocr: createScriptedOcr(), log, now: clock.now });
+  const registrations = createRegistrations({ storage, captures, log, now: clock.now });
+  const courier = createCourier({ storage, log, clock, random, settled: () => {} });
+
+  const fetch: Fetch = async (url, init) => {
+    const method = url.split('/').at(-1) ?? '';
+    await step(`before ${method}`);
+    const response = await parts.fetch(url, init);
+    await step(`after ${method}`);
+    return response;
+  };
+
+  const stepped = (destination: Destination): Destination => ({
+    ...destination,
+    async deliver(job, signal) {
+      await step(`claimed for ${destination.name}`);
+      const outcome = await destination.deliver(job, signal);
+      await step(`outcome of ${destination.name} not yet noted`);
+      return outcome;
+    },
+  });
+
+  const state = await storage.open();
+  if (state.kind !== 'ready') throw new Error(`storage did not open: ${state.code}`);
+  courier.serve([
+    stepped(createBitrixDestination({
+      name: 'crm', secret: async () => webhook, pepper: () => openPepper(keychain), fetch, clock, log,
+      limits: createPortalLimits({ clock }), userAgent: 'KakdomaDesk/torture',
+    })),
+    stepped(createFolderDestination({
+      name: 'folder', folder: archive, archiveKey: () => storage.opened().keys.archive,
+    })),
+  ]);
+
+  return {
+    courier, storage, database: join(folder, 'desk.db'),
+    async confirm({ draftId, surname, number }: Guest): Promise<string> {
+      await step('before confirm');
+      const input = confirmInput(draftOf({ surname, documentNumber: number }), { draftId, destinations: DESTINATIONS });
+      const { registrationId } = await registrations.confirm(input);
+      await step('after confirm');
+      courier.kick();
+      return registrationId;
+    },
+  };
+}
