@@ -30,12 +30,15 @@ export async function attemptDelivery(parts: {
       }
     },
   };
-  const late = new AbortController();
+  const cutting = new AbortController();
   const over = new AbortController();
-  const cut = AbortSignal.any([stop, late.signal]);
-  const silence = outlasted(clock, late, cut, over.signal);
+  // Not AbortSignal.any: what it hangs on to a signal that lives as long as the desk piles up there.
+  const cut = (): void => cutting.abort(stop.reason);
+  if (stop.aborted) cut();
+  stop.addEventListener('abort', cut);
+  const silence = outlasted(clock, cutting, over.signal);
   try {
-    const outcome = await Promise.race([destination.deliver(job, cut), silence]);
+    const outcome = await Promise.race([destination.deliver(job, cutting.signal), silence]);
     if (outcome !== 'silent') return outcome;
     const code = stop.aborted ? 'delivery.interrupted' : 'delivery.timedOut';
     return { kind: 'ambiguous', code, after: LATE_EFFECT_MS };
@@ -45,14 +48,15 @@ export async function attemptDelivery(parts: {
     return { kind: 'ambiguous', code: 'delivery.failed', after: LATE_EFFECT_MS };
   } finally {
     over.abort();
+    stop.removeEventListener('abort', cut);
   }
 }
 
-/** Aborts `late` when the time is up; settles when even then, or after a stop, nothing is heard for a while. */
-async function outlasted(clock: Clock, late: AbortController, cut: AbortSignal, over: AbortSignal): Promise<'silent'> {
-  await clock.wait(DELIVERY_TIMEOUT_MS, AbortSignal.any([cut, over]));
+/** Cuts off when the time is up; settles when even then, or after a stop, nothing is heard for a while. */
+async function outlasted(clock: Clock, cutting: AbortController, over: AbortSignal): Promise<'silent'> {
+  await clock.wait(DELIVERY_TIMEOUT_MS, AbortSignal.any([cutting.signal, over]));
   if (!over.aborted) {
-    late.abort(new DOMException('the attempt took too long', 'TimeoutError'));
+    cutting.abort(new DOMException('the attempt took too long', 'TimeoutError'));
     await clock.wait(LAST_WORDS_MS, over);
   }
   return 'silent';

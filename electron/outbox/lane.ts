@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { DeliveryCode } from '../../shared/delivery.ts';
 import type { Clock } from '../clock.ts';
 import type { Storage } from '../db/storage.ts';
@@ -117,7 +118,9 @@ export function startLane(parts: LaneParts): Lane {
         log.error('courier.failed', { destination: name, error });
         pause = IDLE_MS;
       }
-      if (pause > 0) await clock.wait(pause, AbortSignal.any([waking.signal, ending.signal]));
+      // With nothing to wait for, everybody else's turn still comes between two deliveries.
+      if (pause > 0) await clock.wait(pause, waking.signal);
+      else await turn();
     }
   }
 
@@ -149,6 +152,7 @@ export function startLane(parts: LaneParts): Lane {
     refusal: () => refused,
     async stop() {
       ending.abort();
+      waking.abort();
       const drained = new AbortController();
       void clock.wait(DRAIN_MS, drained.signal).then(() => cutting.abort());
       await running;
