@@ -27,6 +27,16 @@ function pieces(file: string): Buffer[] {
   return [0.3, 0.5, 0.7].map((part) => bytes.subarray(Math.floor(bytes.length * part), Math.floor(bytes.length * part) + 24));
 }
 
+/** Chromium throws files of its cache away while we look; one that is gone holds nothing. */
+function existing(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
+
 test('no file that the desk wrote holds a name, a number, a date or a picture in the clear', async ({ desk }) => {
   const running = await desk.open();
   const { page } = running;
@@ -44,7 +54,7 @@ test('no file that the desk wrote holds a name, a number, a date or a picture in
     const needles = [...WORDS.flatMap((word) => disguises(word)), ...pieces(PASSPORT), ...pieces(INTERNAL_PASSPORT)];
     const found = files.flatMap((file) => {
       const full = path.join(file.parentPath, file.name);
-      const bytes = readFileSync(full);
+      const bytes = existing(full);
       return needles.filter((needle) => bytes.includes(needle)).map((needle) => `${path.relative(desk.profile, full)}: ${needle.toString('latin1')}`);
     });
     return { names: files.map(({ name }) => name), found };
