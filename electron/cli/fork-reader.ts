@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { enginesToTry } from '../ocr/nets/open-nets.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
-import { superviseReader, type ReaderChild } from '../ocr/supervisor.ts';
+import { CHILD_ENVIRONMENT, superviseReader, type ReaderChild } from '../ocr/supervisor.ts';
 import type { FromWorker } from '../ocr/worker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('../ocr/worker.ts', import.meta.url));
@@ -10,7 +10,10 @@ const MODELS = fileURLToPath(new URL('../../resources/models', import.meta.url))
 
 /** The desk's own OCR child, forked by plain Node instead of Electron. */
 function forkWorker(): ReaderChild {
-  const child = fork(WORKER, [], { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(WORKER, [], {
+    serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, ...CHILD_ENVIRONMENT },
+  });
   // A message to a child that just died is lost; its exit tells the supervisor.
   child.on('error', () => undefined);
   return {

@@ -75,6 +75,36 @@ function stretchFor(lines: readonly LinePosterior[]): number {
   return near ? 1 : Math.min(2, Math.max(0.6, 1 / ratio));
 }
 
+/** A line's last sign has a sign and a half of margin beyond it; one nearer to the strip's end may not be it. */
+const ROOM_AT_END = 1.4;
+/** Signs by which a line that goes on is lengthened, and how often. */
+const LENGTHENED = 7;
+const MOST_LENGTHENINGS = 3;
+
+/** Whether a strip's outermost column still shows the picture: beyond it there is more. */
+const showsPicture = ({ pixels, width }: Strip, column: number): boolean =>
+  !Number.isNaN(pixels[(STRIP_HEIGHT >> 1) * width + column] ?? NaN);
+
+/** The zone lengthened at the ends where signs stand right at the edge of a strip; null where none do. */
+function lengthened(block: Block, strips: readonly Strip[], said: readonly LinePosterior[]): Block | null {
+  let [atStart, atEnd] = [false, false];
+  said.forEach(({ logProbs, steps }, index) => {
+    const strip = strips[index];
+    const { spikes } = spikesOf(probabilitiesOf({ logProbs, steps }), steps);
+    const plain = spikes.filter(({ weight }) => weight > 0.5);
+    const [first, last] = [plain[0], plain.at(-1)];
+    if (!strip || !first || !last || plain.length < 8) return;
+    const room = (ROOM_AT_END * TRAINED_PITCH) / CELL;
+    atStart ||= first.at < room && showsPicture(strip, 0);
+    atEnd ||= last.at > steps - 1 - room && showsPicture(strip, strip.width - 1);
+  });
+  if (!atStart && !atEnd) return null;
+  return block.map((line) => {
+    const more = LENGTHENED * PITCH_PER_CAP * line.cap;
+    return { ...line, start: line.start - (atStart ? more : 0), end: line.end + (atEnd ? more : 0) };
+  });
+}
+
 /**
  * Reads a zone. Tries, as long as doubt remains: strips stretched to the trained pitch (a page seen aslant), the zone
  * upside down, a line overlooked above or below, and cuts a little longer, higher, lower, tighter and wider.
@@ -82,32 +112,40 @@ function stretchFor(lines: readonly LinePosterior[]): number {
 export async function readZone(
   block: Block, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
 ): Promise<ZoneReading> {
-  const attempt = async (lines: Block, cut: Cut, turned = false): Promise<ZoneReading & { said: LinePosterior[] }> => {
-    const strips = lines.map((line) => rectify(pyramid, line, cut));
+  const attempt = async (those: Block, cut: Cut, turned = false): Promise<ZoneReading & { said: LinePosterior[] }> => {
+    const strips = those.map((line) => rectify(pyramid, line, cut));
     const said = await recognise(strips, nets, turned);
     return { document: decode(said), strips, said };
   };
-  const first = await attempt(block, PLAIN_CUT);
+  let lines = block;
+  let first = await attempt(lines, PLAIN_CUT);
+  // Half a line may be a whole one of a shorter format, check digits and all: it is never taken before its end is seen.
+  for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
+    const longer = lengthened(lines, first.strips, first.said);
+    if (!longer) break;
+    lines = longer;
+    first = await attempt(lines, PLAIN_CUT);
+  }
   let best: ZoneReading = first;
   const enough = (): boolean => signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
-  const consider = async (lines: Block, cut: Cut, turned = false): Promise<void> => {
+  const consider = async (those: Block, cut: Cut, turned = false): Promise<void> => {
     if (enough()) return;
-    const again = await attempt(lines, cut, turned);
+    const again = await attempt(those, cut, turned);
     if (confidenceOf(again.document) > confidenceOf(best.document)) best = again;
   };
 
   const cut = { ...PLAIN_CUT, stretch: stretchFor(first.said) };
-  if (cut.stretch !== 1) await consider(block, cut);
+  if (cut.stretch !== 1) await consider(lines, cut);
   if (confidenceOf(best.document) < PERHAPS_WRONG_LINES) {
-    await consider(block, PLAIN_CUT, true);
-    if (isPromising(first.said)) await consider(withNeighbours(block), cut);
+    await consider(lines, PLAIN_CUT, true);
+    if (isPromising(first.said)) await consider(withNeighbours(lines), cut);
   }
   // What still is no zone will not become one by cutting it a little higher.
   if (best.document === null) return best;
   const aside = STRIP_CAP / 12;
   for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
-    await consider(block, { ...cut, ...change });
+    await consider(lines, { ...cut, ...change });
   }
   return best;
 }

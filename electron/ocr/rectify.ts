@@ -3,7 +3,7 @@ import type { Point } from '../../shared/reading.ts';
 import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
-import { Sampler } from './picture/resample.ts';
+import { sampler } from './picture/resample.ts';
 
 /** One straightened line. */
 export type Strip = {
@@ -47,7 +47,7 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
 
   const width = along.length;
   const step = capAt(line, (from + to) / 2) / cap;
-  const sampler = new Sampler(pyramid, step);
+  const greyAt = sampler(pyramid, step);
   const pixels = new Float32Array(width * STRIP_HEIGHT);
   const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;
   along.forEach((s, column) => {
@@ -58,7 +58,7 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
     const downY = Math.cos(tilt) * unit;
     for (let row = 0; row < STRIP_HEIGHT; row += 1) {
       const down = row - centre;
-      pixels[row * width + column] = sampler.at(x + down * downX, y + down * downY);
+      pixels[row * width + column] = greyAt(x + down * downX, y + down * downY);
     }
   });
   return { line, width, pixels, along: Float32Array.from(along), step, centre };

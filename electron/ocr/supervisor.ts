@@ -16,6 +16,12 @@ export interface ReaderChild {
   kill(): void;
 }
 
+/**
+ * What every child is to find in its environment. glibc gives each thread a heap of its own, and pictures come and go on
+ * several: two heaps are enough and keep the child some 70 MB smaller.
+ */
+export const CHILD_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+
 export type SupervisorOptions = {
   readonly fork: () => ReaderChild;
   readonly modelFolder: string;

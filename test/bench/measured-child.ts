@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Engine } from '../../electron/ocr/nets/nets.ts';
 import type { OcrPort } from '../../electron/ocr/ocr-port.ts';
-import { superviseReader } from '../../electron/ocr/supervisor.ts';
+import { CHILD_ENVIRONMENT, superviseReader } from '../../electron/ocr/supervisor.ts';
 import type { FromWorker } from '../../electron/ocr/worker-messages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -34,6 +34,7 @@ export function measuredReader(engines: readonly Engine[], options: { jobTimeout
       starts += 1;
       const child = fork(path.join(ROOT, 'electron/ocr/worker.ts'), [], {
         serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+        env: { ...process.env, ...CHILD_ENVIRONMENT },
       });
       pid = child.pid ?? -1;
       child.on('error', () => undefined);

@@ -3,7 +3,7 @@
  * at the size the net sees best.
  */
 import type { Picture } from '../picture/picture.ts';
-import { Sampler, shrinkByArea } from '../picture/resample.ts';
+import { sampler, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
 import { alignLines, groupLines, reachingAsFar, signsIn, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
@@ -78,14 +78,14 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
     a: step * cos, b: step * sin,
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
-  const sampler = new Sampler(picture.pyramid, step);
+  const greyAt = sampler(picture.pyramid, step);
   const data = new Float32Array(width * height);
   let inside = 0;
   let sum = 0;
   for (let y = 0, at = 0; y < height; y += 1) {
     const [left0, top0] = move(toPicture, 0, y);
     for (let x = 0; x < width; x += 1, at += 1) {
-      const value = sampler.at(toPicture.a * x + left0, toPicture.b * x + top0);
+      const value = greyAt(toPicture.a * x + left0, toPicture.b * x + top0);
       data[at] = value;
       if (!Number.isNaN(value)) {
         inside += 1;

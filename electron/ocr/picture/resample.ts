@@ -55,45 +55,37 @@ export function shrinkByArea(grey: Grey, width: number, height: number): Float32
   return shrunk;
 }
 
-/** Reads grey values at picture coordinates, averaged over squares of `step` picture pixels. NaN outside. */
-export class Sampler {
-  readonly #grey: Grey;
-  readonly #step: number;
-  /** Half the distance between the four taps of one average; 0 when one tap is enough. */
-  readonly #spread: number;
+/** Grey, 0..1, at picture coordinates; NaN outside the picture. */
+export type Sampler = (x: number, y: number) => number;
 
-  constructor(pyramid: Pyramid, step: number) {
-    const level = pyramid.level(step);
-    this.#grey = level.grey;
-    this.#step = level.step;
-    const ratio = step / level.step;
-    this.#spread = ratio > 1.25 ? ratio / 4 : 0;
-  }
+/** The level read for samples `step` picture pixels apart may be this much coarser than they are. */
+const COARSER = 1.25;
 
-  at(x: number, y: number): number {
-    const ownX = (x + 0.5) / this.#step - 0.5;
-    const ownY = (y + 0.5) / this.#step - 0.5;
-    const spread = this.#spread;
-    if (spread === 0) return this.#tap(ownX, ownY);
-    return (this.#tap(ownX - spread, ownY - spread) + this.#tap(ownX + spread, ownY - spread)
-      + this.#tap(ownX - spread, ownY + spread) + this.#tap(ownX + spread, ownY + spread)) / 4;
-  }
-
-  #tap(x: number, y: number): number {
-    const { width, height, data } = this.#grey;
+/**
+ * Reads grey values meant to stand `step` picture pixels apart, bilinearly, from the level that fits: its pixels are
+ * 0.8 to 1.6 to a sample, so that nothing is lost and nothing aliases. A closure, as it is called for every pixel.
+ */
+export function sampler(pyramid: Pyramid, step: number): Sampler {
+  const level = pyramid.level(step * COARSER);
+  const { width, height, data } = level.grey;
+  const scale = 1 / level.step;
+  const [lastX, lastY] = [width - 1, height - 1];
+  return (x, y) => {
+    let u = (x + 0.5) * scale - 0.5;
+    let v = (y + 0.5) * scale - 0.5;
     // Half a pixel beyond the last centre still belongs to the picture.
-    if (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5) return NaN;
-    const heldX = x < 0 ? 0 : x > width - 1 ? width - 1 : x;
-    const heldY = y < 0 ? 0 : y > height - 1 ? height - 1 : y;
-    const left = heldX | 0;
-    const top = heldY | 0;
-    const fx = heldX - left;
-    const fy = heldY - top;
+    if (u < -0.5 || v < -0.5 || u > lastX + 0.5 || v > lastY + 0.5) return NaN;
+    u = u < 0 ? 0 : u > lastX ? lastX : u;
+    v = v < 0 ? 0 : v > lastY ? lastY : v;
+    const left = u | 0;
+    const top = v | 0;
     const index = top * width + left;
-    const right = left + 1 < width ? 1 : 0;
-    const below = top + 1 < height ? width : 0;
-    const upper = (data[index] ?? 0) * (1 - fx) + (data[index + right] ?? 0) * fx;
-    const lower = (data[index + below] ?? 0) * (1 - fx) + (data[index + below + right] ?? 0) * fx;
-    return (upper * (1 - fy) + lower * fy) / 255;
-  }
+    const right = left < lastX ? 1 : 0;
+    const below = top < lastY ? width : 0;
+    const one = data[index] ?? 0;
+    const two = data[index + below] ?? 0;
+    const upper = one + ((data[index + right] ?? 0) - one) * (u - left);
+    const lower = two + ((data[index + below + right] ?? 0) - two) * (u - left);
+    return (upper + (lower - upper) * (v - top)) / 255;
+  };
 }
