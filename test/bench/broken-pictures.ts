@@ -63,8 +63,9 @@ const editHeader: Spoil = (file, random) => {
   for (let edit = 0; edit < edits; edit += 1) {
     const place = Math.floor(random() * Math.min(200, spoilt.length - 4));
     const value = EXTREMES[Math.floor(random() * EXTREMES.length)] ?? 0;
-    if (random() < 0.5) spoilt.writeUInt32BE(value, place);
-    else if (random() < 0.5) spoilt.writeUInt32LE(value, place);
+    const width = random();
+    if (width < 0.5) spoilt.writeUInt32BE(value, place);
+    else if (width < 0.75) spoilt.writeUInt32LE(value, place);
     else spoilt.writeUInt16BE(value & 0xffff, place);
   }
   return spoilt;

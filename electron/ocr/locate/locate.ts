@@ -7,9 +7,7 @@ import { sampler, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
 import { alignLines, groupLines, reachingAsFar, signsIn, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
-import {
-  PITCH_PER_CAP, inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine,
-} from './text-line.ts';
+import { inverse, move, moveLine, pointAt, turnBetween, type Similarity, type TextLine } from './text-line.ts';
 
 /** Long side of the first thumbnail; a zone across an A4 page still has capitals of 4 px there. */
 const COARSE_SIDE = 512;

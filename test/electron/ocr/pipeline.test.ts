@@ -16,9 +16,16 @@ const LENGTH = 44 * 19;
 /** Where in a strip the bar begins and ends, and whether it is darkest at its left as it should be. */
 function barIn({ width, data }: Strips, index: number): { from: number; to: number; upright: boolean } {
   const row = (index * STRIP_HEIGHT + STRIP_HEIGHT / 2) * width;
-  const inked = Array.from({ length: width }, (_, column) => column)
-    .filter((column) => (data[row + column] ?? 1) < 0.7);
-  const [from, to] = [inked[0] ?? 0, inked.at(-1) ?? 0];
+  const inked = (column: number): boolean => (data[row + column] ?? 1) < 0.7;
+  // The longest run of ink: what the batch fills up beyond the strip may be as dark as a bar.
+  let [from, to] = [0, 0];
+  for (let start = 0; start < width; start += 1) {
+    if (!inked(start)) continue;
+    let end = start;
+    while (end + 1 < width && inked(end + 1)) end += 1;
+    if (end - start > to - from) [from, to] = [start, end];
+    start = end;
+  }
   return { from, to, upright: (data[row + from + 4] ?? 0) < (data[row + to - 4] ?? 0) };
 }
 
