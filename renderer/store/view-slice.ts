@@ -1,6 +1,7 @@
 import type { StateCreator } from 'zustand';
 import type { FieldName } from '../../shared/reading.ts';
 import type { Stay } from '../../shared/registration.ts';
+import type { SectionId } from '../settings/sections.ts';
 import type { DeskState } from './desk-store.ts';
 
 export type View = 'desk' | 'registrations' | 'settings';
@@ -21,6 +22,8 @@ export type Notice = { readonly id: string; readonly text: string };
 
 export type ViewSlice = {
   readonly view: View;
+  /** The section of the settings opened last. */
+  readonly section: SectionId;
   readonly dialog: Dialog | null;
   /** Where the person is in the draft, so that picture and lines can point at the same place. */
   readonly place: Place | null;
@@ -31,6 +34,7 @@ export type ViewSlice = {
   /** The last thing that went well; the strip says it until the next. */
   readonly lastGood: string;
   show(view: View): void;
+  openSection(section: SectionId): void;
   openDialog(dialog: Dialog | null): void;
   setPlace(place: Place | null): void;
   goTo(place: Place): void;
@@ -44,12 +48,14 @@ const MOST_NOTICES = 3;
 
 export const viewSlice: StateCreator<DeskState, [], [], ViewSlice> = (set) => ({
   view: 'desk',
+  section: 'general',
   dialog: null,
   place: null,
   wanted: null,
   notices: [],
   lastGood: '',
   show: (view) => set({ view }),
+  openSection: (section) => set({ section }),
   openDialog: (dialog) => set({ dialog }),
   setPlace: (place) => set({ place }),
   goTo: (place) => set({ wanted: { place }, place }),

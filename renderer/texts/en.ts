@@ -231,6 +231,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
+    sections: { general: 'General', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

@@ -240,6 +240,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
+    sections: { general: 'Общие', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import type { Settings } from '../../shared/settings.ts';
+import { changeSettings } from '../flows/settings-flow.ts';
+import { useDesk } from '../store/desk-store.ts';
+import { useTexts } from '../texts/use-texts.ts';
+import { ToggleSetting } from './toggle-setting.tsx';
+
+const LANGUAGES = ['system', 'ru', 'en'] as const satisfies readonly Settings['language'][];
+const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
+
+/** Language and look; each change holds at once. */
+export function LookSettings(): ReactNode {
+  const texts = useTexts();
+  const settings = useDesk((state) => state.settings);
+  return (
+    <>
+      <ToggleSetting
+        name="language"
+        label={texts.settings.language}
+        options={LANGUAGES}
+        words={texts.settings.languages}
+        value={settings.language}
+        onChange={(language) => void changeSettings({ language })}
+      />
+      <ToggleSetting
+        name="theme"
+        label={texts.settings.theme}
+        options={THEMES}
+        words={texts.settings.themes}
+        value={settings.theme}
+        onChange={(theme) => void changeSettings({ theme })}
+      />
+    </>
+  );
+}

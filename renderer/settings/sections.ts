@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+import { AboutSection } from './about-section.tsx';
+import { GeneralSection } from './general-section.tsx';
+
+/** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
+export const SECTIONS = [
+  { id: 'general', Body: GeneralSection },
+  { id: 'about', Body: AboutSection },
+] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];
+
+export type SectionId = (typeof SECTIONS)[number]['id'];
