@@ -1,4 +1,7 @@
-/** Other readers on the same pictures: Tesseract as Debian has it, and npm's mrz-detection where it is installed. */
+/**
+ * Other readers on the same pictures: Tesseract as Debian has it with a model for MRZs, and npm's mrz-detection. None is a
+ * dependency of ours: each is measured where it is there and said to be absent where it is not.
+ */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -29,12 +32,15 @@ export type Peer = { readonly name: string; read(bytes: Uint8Array): Promise<str
 
 const run = promisify(execFile);
 
-async function tesseract(picture: Uint8Array, tessdata: string): Promise<string[]> {
+/** Tesseract's model for MRZs: a `.traineddata` file, as `--traineddata` names it. */
+type Model = { readonly folder: string; readonly language: string };
+
+async function tesseract(picture: Uint8Array, { folder: tessdata, language }: Model): Promise<string[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'peer-'));
   try {
     const file = path.join(folder, 'picture.png');
     await writeFile(file, picture);
-    const { stdout } = await run('tesseract', [file, '-', '--tessdata-dir', tessdata, '-l', 'mrz', '--psm', '6'], {
+    const { stdout } = await run('tesseract', [file, '-', '--tessdata-dir', tessdata, '-l', language, '--psm', '6'], {
       env: { ...process.env, OMP_THREAD_LIMIT: '2' },
     });
     return zoneLines(stdout);
@@ -52,14 +58,14 @@ function zoneLines(text: string): string[] {
 }
 
 /** Tesseract on the whole picture, 1300 pixels wide. */
-export const wholePicture = (tessdata: string): Peer => ({
+const wholePicture = (model: Model): Peer => ({
   name: 'tesseract 5, whole picture at 1300 px',
   read: async (bytes) =>
-    tesseract(await sharp(bytes).autoOrient().resize({ width: 1300 }).greyscale().png().toBuffer(), tessdata),
+    tesseract(await sharp(bytes).autoOrient().resize({ width: 1300 }).greyscale().png().toBuffer(), model),
 });
 
 /** Tesseract on the lines our locator found and straightened, enlarged to the size it likes. */
-export const locatedLines = (tessdata: string, nets: Nets): Peer => ({
+const locatedLines = (model: Model, nets: Nets): Peer => ({
   name: 'tesseract 5, lines located by us',
   read: async (bytes) => {
     const picture = await openPicture(bytes);
@@ -69,26 +75,49 @@ export const locatedLines = (tessdata: string, nets: Nets): Peer => ({
     const pixels = Uint8Array.from(data, (value) => Math.round(255 * value));
     const stacked = sharp(pixels, { raw: { width, height: count * STRIP_HEIGHT, channels: 1 } });
     const framed = await stacked.extend({ top: 8, bottom: 8, background: '#ffffff' }).png().toBuffer();
-    return tesseract(await sharp(framed).resize({ width: width * 2, kernel: 'cubic' }).png().toBuffer(), tessdata);
+    return tesseract(await sharp(framed).resize({ width: width * 2, kernel: 'cubic' }).png().toBuffer(), model);
   },
 });
 
-/** npm's mrz-detection is no dependency of ours: installed elsewhere it is measured, otherwise said to be absent. */
-export function mrzDetection(folder: string | undefined): Peer | string {
-  if (folder === undefined || !existsSync(folder)) {
-    return 'mrz-detection: not installed (give its folder as MRZ_DETECTION=…)';
+/** Both ways to use Tesseract, or why there is none. */
+export async function tesseractPeers(traineddata: string, nets: Nets): Promise<readonly Peer[] | string> {
+  if (!existsSync(traineddata)) return `tesseract: no model at ${traineddata} (give one as --traineddata FILE)`;
+  const model = { folder: path.dirname(traineddata), language: path.basename(traineddata, '.traineddata') };
+  try {
+    await run('tesseract', ['--version']);
+  } catch {
+    return 'tesseract: not installed (on Debian: apt-get install tesseract-ocr)';
   }
-  const load = createRequire(path.join(folder, 'package.json'));
-  const { readMrz } = load('mrz-detection') as { readMrz(image: unknown): Promise<string[]> };
+  return [wholePicture(model), locatedLines(model, nets)];
+}
+
+/** What we use of mrz-detection and of the image-js it brings. */
+type Detection = {
+  getMrz(image: unknown): unknown;
+  readMrz(image: unknown): Promise<{ readonly mrz: string[] }>;
+};
+
+/** npm's mrz-detection installed in a folder of its own, or why there is none. */
+export function mrzDetection(folder: string | undefined): Peer | string {
+  if (folder === undefined) return 'mrz-detection: not asked for (install it elsewhere, give the folder as --mrz-detection DIR)';
+  const load = createRequire(path.resolve(folder, 'package.json'));
+  const { getMrz, readMrz } = load('mrz-detection') as Detection;
   const { Image } = load('image-js') as { Image: { load(bytes: Uint8Array): Promise<unknown> } };
+  const { version } = load('mrz-detection/package.json') as { version: string };
   return {
-    name: 'mrz-detection 0.4.1',
-    read: async (bytes) => readMrz(await Image.load(await sharp(bytes).autoOrient().png().toBuffer())),
+    name: `mrz-detection ${version}`,
+    read: async (bytes) => {
+      const image = await Image.load(await sharp(bytes).autoOrient().png().toBuffer());
+      // As its authors use it: first cut out, then read. Where it finds nothing to cut, it gets the whole picture.
+      const cut = async (): Promise<string[]> => (await readMrz(getMrz(image))).mrz;
+      const lines = await cut().catch((): string[] => []);
+      return lines.length >= 2 ? lines : (await readMrz(image)).mrz;
+    },
   };
 }
 
 /** Whether every check digit passes, as the npm parser sees it. */
-function isValid(lines: readonly string[]): boolean {
+export function isValid(lines: readonly string[]): boolean {
   try {
     return parse([...lines]).valid;
   } catch {

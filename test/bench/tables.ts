@@ -22,9 +22,11 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export function accuracyRow(name: string, scored: readonly Scored[]): (string | number)[] {
   const count = (of: (one: Scored) => boolean): number => scored.filter(of).length;
   const sure = count(({ status }) => status === 'sure');
+  // Where nothing is printed there is nothing to be sure of.
+  const printed = count(({ sample }) => sample.lines.length > 0);
   const mean = scored.reduce((sum, { errorRate }) => sum + errorRate, 0) / Math.max(1, scored.length);
   return [
-    name, scored.length, percent(count(({ exact }) => exact), scored.length), percent(sure, scored.length),
+    name, scored.length, percent(count(({ exact }) => exact), scored.length), percent(sure, printed),
     count(({ wrongSure }) => wrongSure), percent(mean, 1, 2), count(({ status }) => status === 'none'),
     count(({ status }) => status === 'error'),
   ];
