@@ -7,6 +7,9 @@
 export const DELIVERY_STATES = ['due', 'leased', 'delivered', 'waiting', 'parked'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
+/** `retry`: it certainly did not happen; `ambiguous`: it may have; `parked`: refused for good. */
+export type AttemptOutcome = 'delivered' | 'retry' | 'ambiguous' | 'parked';
+
 /** Why a delivery did not come about, or a connection does not work. Codes; the page has a sentence for each. */
 export const DELIVERY_CODES = [
   // What any destination can meet.

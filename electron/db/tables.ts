@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { DeliveryState } from '../../shared/delivery.ts';
+import type { AttemptOutcome, DeliveryState } from '../../shared/delivery.ts';
 
 /** The tables as typed SQL sees them; times are UTC milliseconds, BLOBs are sealed (seal.ts) unless said otherwise. */
 export type Tables = {
@@ -10,6 +10,7 @@ export type Tables = {
   registration_token: RegistrationTokenTable;
   audit_entry: AuditEntryTable;
   delivery: DeliveryTable;
+  delivery_attempt: DeliveryAttemptTable;
 };
 
 export type MetaTable = {
@@ -91,4 +92,16 @@ export type DeliveryTable = {
   not_before: Generated<number>;
   /** What the other side knows it by; no personal data. */
   reference: Generated<string | null>;
+};
+
+export type DeliveryAttemptTable = {
+  id: Generated<number>;
+  delivery_id: number;
+  /** That of the delivery. */
+  destination: string;
+  /** When it ended. */
+  at: number;
+  outcome: AttemptOutcome;
+  /** Why it failed; null of one that delivered. */
+  code: string | null;
 };

@@ -6,6 +6,7 @@ import type { DeliveryOutcome } from '../destinations/destination.ts';
 /** A delivery that this desk alone may now attempt. */
 export type ClaimedDelivery = {
   readonly id: number;
+  readonly destination: string;
   readonly registrationId: string;
   readonly idempotencyKey: string;
   readonly correlationId: string;
@@ -36,23 +37,39 @@ export function claimDelivery(
       .returning(['id', 'registration_id', 'idempotency_key', 'correlation_id', 'attempts', 'may_have_happened']),
   );
   return row && {
-    id: row.id, registrationId: row.registration_id, idempotencyKey: row.idempotency_key,
+    id: row.id, destination, registrationId: row.registration_id, idempotencyKey: row.idempotency_key,
     correlationId: row.correlation_id, attempt: row.attempts, mayHaveHappened: row.may_have_happened === 1,
   };
 }
 
 /**
- * Notes how an attempt ended. `waitMs`: until the next one, where there is to be one. False when the lease had run out
- * and another attempt has begun: what this one says no longer counts.
+ * Notes how an attempt ended, in the delivery and in its history. `waitMs`: until the next one, where there is to be
+ * one. False when the lease had run out and another attempt has begun: what this one says no longer counts.
  */
 export function settleDelivery(
   database: Database, claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: number, waitMs: number,
 ): boolean {
-  return database.run(
-    sql.updateTable('delivery').where('id', '=', claimed.id)
-      .where('state', '=', 'leased').where('attempts', '=', claimed.attempt)
-      .set({ leased_until: null, ...changeOf(outcome, now, waitMs) }),
-  ) === 1;
+  return database.transaction(() => {
+    const counts = database.run(
+      sql.updateTable('delivery').where('id', '=', claimed.id)
+        .where('state', '=', 'leased').where('attempts', '=', claimed.attempt)
+        .set({ leased_until: null, ...changeOf(outcome, now, waitMs) }),
+    ) === 1;
+    if (counts) noteAttempt(database, claimed, outcome, now);
+    return counts;
+  });
+}
+
+/** A delivery that fails for weeks keeps no more than its latest attempts. */
+const ATTEMPTS_KEPT = 100;
+
+function noteAttempt(database: Database, { id, destination }: ClaimedDelivery, outcome: DeliveryOutcome, at: number): void {
+  database.run(sql.insertInto('delivery_attempt').values({
+    delivery_id: id, destination, at, outcome: outcome.kind, code: outcome.kind === 'delivered' ? null : outcome.code,
+  }));
+  const surplus = sql.selectFrom('delivery_attempt').select('id').where('delivery_id', '=', id)
+    .orderBy('id', 'desc').limit(1).offset(ATTEMPTS_KEPT);
+  database.run(sql.deleteFrom('delivery_attempt').where('delivery_id', '=', id).where('id', '<=', surplus));
 }
 
 function changeOf(outcome: DeliveryOutcome, now: number, waitMs: number) {

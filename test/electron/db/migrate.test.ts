@@ -31,6 +31,11 @@ function fillTables(raw: DatabaseSync, version: number): void {
         VALUES ('r', 'folder', 'r/folder', 'x', 'due', 1, 1);
     `);
   }
+  if (version >= 50) {
+    raw.exec(`
+      INSERT INTO delivery_attempt (delivery_id, destination, at, outcome, code) VALUES (1, 'folder', 2, 'retry', 'server.busy');
+    `);
+  }
 }
 
 function openRaw(file: string): DatabaseSync {
