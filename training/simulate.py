@@ -1,12 +1,14 @@
-"""Simulated phone photos of made-up documents, and pictures without any MRZ, to measure the reader with.
+"""Simulated phone photos of made-up documents, clips of them, and pictures without any MRZ, to measure the reader with.
 
-    python3 training/simulate.py --kind easy --count 200 --out /tmp/easy
-    python3 training/simulate.py --kind hard --count 200 --out /tmp/hard
+    python3 training/simulate.py --kind easy --count 300 --out /tmp/easy
+    python3 training/simulate.py --kind hard --count 300 --out /tmp/hard
     python3 training/simulate.py --kind none --count 500 --out /tmp/none
+    python3 training/simulate.py --kind easy --clips --count 60 --out /tmp/clips
     npm run bench:ocr -- --samples /tmp/easy
 
-Writes JPEGs and a truth.json of the shape the benchmark reads. Seeds start at 900,000,000: training never draws there.
-Every zone is a valid one of its format.
+Writes JPEGs and a truth.json of the shape the benchmark reads. Every picture has a seed of its own: 900,000,000 and above,
+where training never draws; `--first 100000` starts at another, so that what calibration is fitted on
+(`--first 500000`) is never measured with. Every zone is a valid one of its format.
 """
 import argparse
 import json
@@ -21,16 +23,21 @@ from PIL import Image
 
 import documents
 import mrz_text
-from degrade import blur, column, light, paper, sensor, smooth_noise
+from degrade import blur, light, paper, sensor, smooth_noise
 from scenes import View
+from sights import empty_sight
 
 FIRST_SEED = 900_000_000
-SCALE = 12  # px a mm of the drawing: 29 px caps
-# tilt: most, radians each way; cap: px on the photo; blur: px; noise and light as degrade.py; JPEG quality
+SEEDS_OF_A_KIND = 1_000_000
+SCALE = 12  # px a mm of the drawing: 29 px caps; twice that for photos that show more
+FINE = 32  # px of caps on the photo from which the finer drawing is used
+LONGEST = 4032  # px of a photo's long side: 12 MP
+CLIP_FRAMES, CLIP_FRAME = 10, (1280, 720)
+# turn, tilt: most, radians each way; cap: px on the photo; blur: px; shadow and glare as degrade.py; JPEG quality
 KINDS = {
     "easy": {"turn": 0.18, "tilt": 0.26, "cap": (16, 34), "blur": (0.3, 0.9), "motion": 0.0, "shadow": 0.2, "glare": 0.0,
              "jpeg": (70, 92)},
-    "hard": {"turn": math.pi, "tilt": 0.70, "cap": (12, 30), "blur": (0.4, 1.5), "motion": 0.25, "shadow": 0.5,
+    "hard": {"turn": math.pi, "tilt": 0.70, "cap": (12, 60), "blur": (0.4, 1.5), "motion": 0.25, "shadow": 0.5,
              "glare": 0.3, "jpeg": (40, 75)},
 }
 
@@ -42,24 +49,35 @@ def valid_document(rng):
     return kind, maker(rng)
 
 
-def photo(drawing, cap, wanted, middle, settings, rng):
-    """The drawing seen by a camera: [1, 1, h, w] in 0..1."""
+def pose_of(settings, rng, quarters=True):
+    """How the camera is held: turn, the two tilts, distance over the drawing's size, the page's curl and its phase."""
+    quarter = rng.randrange(4) if quarters else 0
+    curl = rng.gauss(0, 0.006) if rng.random() < 0.3 else 0.0
+    return {"turn": quarter * math.pi / 2 + rng.uniform(-1, 1) * settings["turn"],
+            "tilts": [rng.uniform(-1, 1) * settings["tilt"] * 0.75 for _ in range(2)],
+            "far": rng.uniform(1.6, 3), "curl": curl, "phase": rng.uniform(0, 6.3), "quarter": quarter}
+
+
+def photo(drawing, cap, wanted, middle, settings, rng, pose=None, frame=None):
+    """The drawing seen by a camera: [1, 1, h, w] in 0..1. `frame` is its width and height, else as large as needed."""
     source = torch.from_numpy(np.array(drawing)).float().div(255)[None, None]
     sizes = torch.tensor([[float(drawing.width), float(drawing.height)]])
-    zoom = wanted / cap
-    long = max(drawing.width, drawing.height) * zoom * rng.uniform(1.15, 1.7)
-    quarter = rng.randrange(4)
-    w, h = (round(long), round(long * 0.8)) if quarter % 2 == 0 else (round(long * 0.8), round(long))
+    pose = pose or pose_of(settings, rng)
+    long = max(drawing.width, drawing.height) * wanted / cap
+    long = min(long * rng.uniform(1.15, 1.7), max(LONGEST, long * 1.1))
+    w, h = (round(long), round(long * 0.8)) if pose["quarter"] % 2 == 0 else (round(long * 0.8), round(long))
     if settings["turn"] > 1:
         w = h = max(w, h)
+    w, h = frame or (w, h)
     view = View(sizes, torch.tensor([middle]), torch.tensor([cap]), torch.tensor([wanted]), "cpu", 0.0)
-    view = aimed(view, quarter, sizes, wanted / cap, settings, rng)
+    a, b = (torch.tensor([tilt]) for tilt in pose["tilts"])
+    view.aim(torch.tensor([pose["turn"]]), a, b, sizes.max(1).values * pose["far"], torch.tensor([wanted / cap]))
+    view.bend, view.phase = view.bend * 0 + pose["curl"], view.phase * 0 + pose["phase"]
     x = torch.arange(w, dtype=torch.float32).view(1, 1, w) - w / 2
     y = torch.arange(h, dtype=torch.float32).view(1, h, 1) - h / 2
     u, v, depth = view.to_canvas(x.expand(1, h, w), y.expand(1, h, w))
     cover = ((u > 0) & (v > 0) & (u < drawing.width) & (v < drawing.height) & (depth > 0)).float().unsqueeze(1)
-    detail = max(0, round(math.log2(cap / wanted)))
-    for _ in range(detail):
+    for _ in range(max(0, round(math.log2(cap / wanted)))):
         source = F.avg_pool2d(source, 2)
     grid = torch.stack((u / drawing.width * 2 - 1, v / drawing.height * 2 - 1), -1)
     seen = F.grid_sample(source, grid, align_corners=False, padding_mode="border", mode="bicubic").clamp(0, 1)
@@ -70,63 +88,67 @@ def photo(drawing, cap, wanted, middle, settings, rng):
     return sensor(image).clamp(0, 1)
 
 
-def aimed(view, quarter, sizes, scale, settings, rng):
-    """Points the camera with this kind's turn and tilt instead of the random ones of training."""
-    turn = torch.tensor([quarter * math.pi / 2 + rng.uniform(-1, 1) * settings["turn"]])
-    a, b = (torch.tensor([rng.uniform(-1, 1) * settings["tilt"] * 0.75]) for _ in range(2))
-    view.aim(turn, a, b, sizes.max(1).values * rng.uniform(1.6, 3), torch.tensor([scale]))
-    view.bend = view.bend * 0 + (rng.gauss(0, 0.006) if rng.random() < 0.3 else 0)
-    return view
+def held_document(rng, settings, most_cap=60.0):
+    """A document, where the camera looks on it, and how large: (kind, lines, drawing, cap, wanted, middle)."""
+    kind, lines = valid_document(rng)
+    low, high = settings["cap"]
+    wanted = math.exp(rng.uniform(math.log(low), math.log(min(high, most_cap))))
+    scale = SCALE * 2 if wanted > FINE else SCALE
+    drawing, placed = documents.face(rng, documents.SIZES[kind], scale, lines, rng.choice(documents.OCRB))
+    x0, _, x1, cap = placed[0]
+    whole = rng.random() < 0.7
+    middle = [drawing.width / 2, drawing.height / 2] if whole else [(x0 + x1) / 2, placed[-1][1]]
+    return kind, lines, drawing, cap, wanted, middle
+
+
+def clip(rng, settings):
+    """(kind, lines, frames) of a document held before a camera by an unsteady hand, one frame a moment."""
+    kind, lines, drawing, cap, wanted, middle = held_document(rng, settings)
+    # The whole line must fit into the frame at every turn of the hand.
+    wanted = min(wanted, cap * 0.85 * CLIP_FRAME[0] / drawing.width, cap * 1.1 * CLIP_FRAME[1] / drawing.height)
+    pose, scale, frames = pose_of(settings, rng, quarters=False), wanted, []
+    for _ in range(CLIP_FRAMES):
+        pose = {**pose, "turn": pose["turn"] + rng.gauss(0, 0.02), "tilts": [t + rng.gauss(0, 0.02) for t in pose["tilts"]]}
+        middle = [at + rng.gauss(0, 0.01) * drawing.width for at in middle]
+        scale = max(wanted * 0.85, min(wanted, scale * math.exp(rng.gauss(0, 0.02))))
+        frames.append(photo(drawing, cap, scale, middle, settings, rng, pose, CLIP_FRAME))
+    return kind, lines, frames
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", choices=(*KINDS, "none"), required=True)
-    parser.add_argument("--count", type=int, default=200)
+    parser.add_argument("--clips", action="store_true", help="ten frames of each document, in place of one photo")
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--first", type=int, default=0, help="seed of the first picture, counted within its kind")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
     truth = []
-    for i in range(args.count):
-        seed = FIRST_SEED + {"easy": 0, "hard": 1, "none": 2}[args.kind] * 1_000_000 + i
-        rng = random.Random(seed)
-        random.seed(seed)
-        torch.manual_seed(seed)
+    base = FIRST_SEED + SEEDS_OF_A_KIND * (["easy", "hard", "none"].index(args.kind) + (3 if args.clips else 0))
+    for i in range(args.first, args.first + args.count):
+        rng = random.Random(base + i)
+        random.seed(base + i)
+        torch.manual_seed(base + i)
         settings = KINDS["easy" if args.kind == "none" else args.kind]
-        name = f"{args.kind}-{i:04d}.jpg"
+        name, quality = f"{args.kind}-{i:06d}", [args.kind]
         if args.kind == "none":
-            kind, lines = "none", []
-            image = empty_sight(rng, settings)
+            sight, image = empty_sight(rng, settings, photo, SCALE)
+            kind, lines, images, quality = "none", [], [image], [args.kind, sight]
+        elif args.clips:
+            kind, lines, images = clip(rng, settings)
         else:
-            kind, lines = valid_document(rng)
-            drawing, placed = documents.face(rng, documents.SIZES[kind], SCALE, lines, rng.choice(documents.OCRB))
-            x0, _, x1, cap = placed[0]
-            middle = [drawing.width / 2, drawing.height / 2] if rng.random() < 0.7 else [(x0 + x1) / 2, placed[-1][1]]
-            image = photo(drawing, cap, rng.uniform(*settings["cap"]), middle, settings, rng)
-        Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8)).save(
-            os.path.join(args.out, name), quality=rng.randint(*settings["jpeg"]))
-        truth.append({"file": name, "format": kind, "lines": lines, "checkDigitsValid": True, "quality": [args.kind]})
+            kind, lines, drawing, cap, wanted, middle = held_document(rng, settings)
+            images = [photo(drawing, cap, wanted, middle, settings, rng)]
+            quality.append(f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more")
+        files = [f"{name}-{k:02d}.jpg" if args.clips else f"{name}.jpg" for k in range(len(images))]
+        for file, image in zip(files, images):
+            Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8)).save(
+                os.path.join(args.out, file), quality=rng.randint(*settings["jpeg"]))
+        truth.append({"file": files[0], **({"frames": files} if args.clips else {}), "format": kind, "lines": lines,
+                      "checkDigitsValid": True, "quality": quality})
     with open(os.path.join(args.out, "truth.json"), "w") as file:
         json.dump(truth, file, indent=1)
-
-
-def empty_sight(rng, settings):
-    """A page of text, a card without a zone, a blank scan or a room."""
-    roll = rng.random()
-    if roll < 0.35:
-        drawing = documents.text_page(rng, 1240, 1754, 1754 / 297)
-        return photo(drawing, 12.0, rng.uniform(5, 12), [620, 877], settings, rng)
-    if roll < 0.7:
-        drawing, _ = documents.face(rng, rng.choice(list(documents.SIZES.values())), SCALE)
-        return photo(drawing, 29.0, rng.uniform(12, 30), [drawing.width / 2, drawing.height / 2], settings, rng)
-    h, w = 900, 1200
-    if roll < 0.8:
-        return sensor(torch.full((1, 1, h, w), rng.uniform(0.05, 1.0))).clamp(0, 1)
-    room = paper(1, h, w, rng.uniform(30, 300), "cpu") + smooth_noise(1, h, w, 8, "cpu") * 0.3
-    for _ in range(rng.randint(3, 12)):
-        x, y = rng.randrange(w), rng.randrange(h)
-        room[:, :, y:y + rng.randrange(40, 400), x:x + rng.randrange(40, 500)] = rng.random()
-    return sensor(blur(light(room), 0.3, 1.2)).clamp(0, 1)
 
 
 if __name__ == "__main__":
