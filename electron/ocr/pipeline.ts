@@ -1,7 +1,7 @@
 /** From a picture's bytes to a Reading: open, locate, read each zone, judge. Nets and decoder are handed in. */
 import { DeskError } from '../../shared/errors.ts';
 import type { QualityHint, ReadDocument, Reading } from '../../shared/reading.ts';
-import { locateBlocks } from './locate/locate.ts';
+import { locateZones } from './locate/locate.ts';
 import type { Nets } from './nets/nets.ts';
 import { openPicture } from './picture/picture.ts';
 import { qualityOf } from './quality.ts';
@@ -49,17 +49,17 @@ export async function readPicture(
   const picture = await openPicture(bytes);
   onProgress?.(OPENED);
   throwIfCancelled(signal);
-  const blocks = await locateBlocks(picture, nets);
+  const zones = await locateZones(picture, nets);
   onProgress?.(LOCATED);
 
   const documents = [];
   const quality = new Set<QualityHint>();
-  for (const [index, block] of blocks.entries()) {
+  for (const [index, found] of zones.entries()) {
     throwIfCancelled(signal);
-    const zone = await readZone(block, picture.pyramid, nets, decode, signal);
+    const zone = await readZone(found, picture.pyramid, nets, decode, signal);
     if (zone.document && !isGuesswork(zone.document)) documents.push(zone.document);
     if (zone.document?.status !== 'sure') qualityOf(zone.strips, picture).forEach((hint) => quality.add(hint));
-    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / blocks.length);
+    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / zones.length);
   }
   throwIfCancelled(signal);
   if (documents.length === 0 && !picture.intact) throw new DeskError('picture.damaged', 'cut short, and nothing found');

@@ -5,7 +5,8 @@
 import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
-import { withNeighbours, type Block } from './locate/blocks.ts';
+import { upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
+import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
@@ -17,29 +18,24 @@ export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | nul
 export type ZoneReading = { readonly document: ReadDocument | null; readonly strips: readonly Strip[] };
 
 /** A strip's own steps, those of the batch's filling left out, and what they span on the picture. */
-function posteriorOf(strip: Strip, logProbs: Float32Array, turned: boolean): LinePosterior {
+function posteriorOf(strip: Strip, logProbs: Float32Array): LinePosterior {
   const steps = Math.ceil(strip.width / CELL);
-  const right = steps * CELL - 0.5;
-  const [first, last] = turned ? [strip.width - 0.5, strip.width - 1 - right] : [-0.5, right];
-  const [top, bottom] = turned ? [STRIP_HEIGHT - 0.5, -0.5] : [-0.5, STRIP_HEIGHT - 0.5];
+  const [left, right, top, bottom] = [-0.5, steps * CELL - 0.5, -0.5, STRIP_HEIGHT - 0.5];
   return {
     logProbs: logProbs.subarray(0, steps * CLASS_COUNT),
     steps,
     quad: [
-      pointOfStrip(strip, first, top), pointOfStrip(strip, last, top),
-      pointOfStrip(strip, last, bottom), pointOfStrip(strip, first, bottom),
+      pointOfStrip(strip, left, top), pointOfStrip(strip, right, top),
+      pointOfStrip(strip, right, bottom), pointOfStrip(strip, left, bottom),
     ],
   };
 }
 
-/** What the recogniser says of strips; `turned` reads them upside down, last line first. */
-async function recognise(strips: readonly Strip[], nets: Nets, turned: boolean): Promise<LinePosterior[]> {
-  const batch = batchOf(strips, turned);
-  const { steps, logProbs } = await nets.recognise(batch);
+/** What the recogniser says of strips. */
+async function recognise(strips: readonly Strip[], nets: Nets): Promise<LinePosterior[]> {
+  const { steps, logProbs } = await nets.recognise(batchOf(strips));
   const size = steps * CLASS_COUNT;
-  const lines = strips.map((strip, index) =>
-    posteriorOf(strip, logProbs.subarray(index * size, (index + 1) * size), turned));
-  return turned ? lines.reverse() : lines;
+  return strips.map((strip, index) => posteriorOf(strip, logProbs.subarray(index * size, (index + 1) * size)));
 }
 
 /** Middle distance between neighbouring signs in strip pixels; null when too few signs stand out. */
@@ -58,15 +54,15 @@ const PITCH_TOLERANCE = { least: 0.9, most: 1.1 } as const;
 const SURE_ENOUGH = 0.97;
 /** Below this something is wrong with the lines themselves: upside down, one overlooked, or no zone at all. */
 const PERHAPS_WRONG_LINES = 0.3;
-/** Signs that must stand out on a line for it to be worth more than a look upside down. */
+/** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 
 const confidenceOf = (document: ReadDocument | null): number =>
   document === null ? -1 : document.confidence + (document.status === 'sure' ? 1 : 0);
 
-const isPromising = (lines: readonly LinePosterior[]): boolean => lines.some(({ logProbs, steps }) =>
-  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8).length
-    >= PROMISING_SIGNS);
+/** Signs that stand out, on the line that has most of them. */
+const plainSigns = (lines: readonly LinePosterior[]): number => Math.max(0, ...lines.map(({ logProbs, steps }) =>
+  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8).length));
 
 /** How much wider the strips should be cut so that the signs stand at the trained pitch. */
 function stretchFor(lines: readonly LinePosterior[]): number {
@@ -105,47 +101,62 @@ function lengthened(block: Block, strips: readonly Strip[], said: readonly LineP
   });
 }
 
+/** One reading of a zone: the lines it was cut along, and what came of it. */
+type Attempt = ZoneReading & { readonly lines: Block; readonly said: readonly LinePosterior[] };
+
 /**
- * Reads a zone. Tries, as long as doubt remains: strips stretched to the trained pitch (a page seen aslant), the zone
- * upside down, a line overlooked above or below, and cuts a little longer, higher, lower, tighter and wider.
+ * Reads a zone. Tries, as long as doubt remains: the zone upside down, lines that only the thumbnail showed, strips
+ * stretched to the trained pitch (a page seen aslant), a line overlooked above or below, and cuts a little longer,
+ * higher, lower, tighter and wider.
  */
 export async function readZone(
-  block: Block, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
+  { lines: found, fuller }: Zone, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
 ): Promise<ZoneReading> {
-  const attempt = async (those: Block, cut: Cut, turned = false): Promise<ZoneReading & { said: LinePosterior[] }> => {
-    const strips = those.map((line) => rectify(pyramid, line, cut));
-    const said = await recognise(strips, nets, turned);
-    return { document: decode(said), strips, said };
+  const attempt = async (lines: Block, cut: Cut): Promise<Attempt> => {
+    const strips = lines.map((line) => rectify(pyramid, line, cut));
+    const said = await recognise(strips, nets);
+    return { lines, document: decode(said), strips, said };
   };
-  let lines = block;
-  let first = await attempt(lines, PLAIN_CUT);
-  // Half a line may be a whole one of a shorter format, check digits and all: it is never taken before its end is seen.
-  for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
-    const longer = lengthened(lines, first.strips, first.said);
-    if (!longer) break;
-    lines = longer;
-    first = await attempt(lines, PLAIN_CUT);
+  /** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
+  const attemptToItsEnds = async (lines: Block): Promise<Attempt> => {
+    let made = await attempt(lines, PLAIN_CUT);
+    for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
+      const longer = lengthened(made.lines, made.strips, made.said);
+      if (!longer) break;
+      made = await attempt(longer, PLAIN_CUT);
+    }
+    return made;
+  };
+  let best = await attemptToItsEnds(found);
+  const consider = (other: Attempt): void => {
+    if (confidenceOf(other.document) > confidenceOf(best.document)) best = other;
+  };
+  const wrongLines = (): boolean =>
+    signal?.aborted !== true && confidenceOf(best.document) < PERHAPS_WRONG_LINES;
+
+  if (wrongLines()) {
+    const over = await attemptToItsEnds(upsideDown(found));
+    // Where neither way makes sense yet, the way in which more signs stand out is the right one.
+    if (best.document === null && over.document === null && plainSigns(over.said) > plainSigns(best.said)) best = over;
+    consider(over);
   }
-  let best: ZoneReading = first;
+  for (const lines of fuller ? [fuller, upsideDown(fuller)] : []) {
+    if (wrongLines()) consider(await attemptToItsEnds(lines));
+  }
+  const cut = { ...PLAIN_CUT, stretch: stretchFor(best.said) };
   const enough = (): boolean => signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
-  const consider = async (those: Block, cut: Cut, turned = false): Promise<void> => {
-    if (enough()) return;
-    const again = await attempt(those, cut, turned);
-    if (confidenceOf(again.document) > confidenceOf(best.document)) best = again;
+  const { lines } = best;
+  const retry = async (those: Block, how: Cut): Promise<void> => {
+    if (!enough()) consider(await attempt(those, how));
   };
-
-  const cut = { ...PLAIN_CUT, stretch: stretchFor(first.said) };
-  if (cut.stretch !== 1) await consider(lines, cut);
-  if (confidenceOf(best.document) < PERHAPS_WRONG_LINES) {
-    await consider(lines, PLAIN_CUT, true);
-    if (isPromising(first.said)) await consider(withNeighbours(lines), cut);
-  }
+  if (cut.stretch !== 1) await retry(lines, cut);
+  if (wrongLines() && plainSigns(best.said) >= PROMISING_SIGNS) await retry(withNeighbours(lines), cut);
   // What still is no zone will not become one by cutting it a little higher.
   if (best.document === null) return best;
   const aside = STRIP_CAP / 12;
   for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
-    await consider(lines, { ...cut, ...change });
+    await retry(best.lines, { ...cut, ...change });
   }
   return best;
 }

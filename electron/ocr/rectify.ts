@@ -95,7 +95,7 @@ export function medianOf(pixels: Float32Array): number {
 }
 
 /** A batch for the recogniser: all strips at the widest one's width, what is missing filled with each one's median. */
-export function batchOf(strips: readonly Strip[], turned = false): Strips {
+export function batchOf(strips: readonly Strip[]): Strips {
   const widest = Math.max(1, ...strips.map(({ width }) => width));
   const width = Math.ceil(widest / STRIP_MULTIPLE) * STRIP_MULTIPLE;
   const data = new Float32Array(strips.length * STRIP_HEIGHT * width);
@@ -107,10 +107,7 @@ export function batchOf(strips: readonly Strip[], turned = false): Strips {
       for (let column = 0; column < strip.width; column += 1) {
         const value = strip.pixels[row * strip.width + column] ?? NaN;
         if (Number.isNaN(value)) continue;
-        const at = turned
-          ? start + (STRIP_HEIGHT - 1 - row) * width + strip.width - 1 - column
-          : start + row * width + column;
-        data[at] = value;
+        data[start + row * width + column] = value;
       }
     }
   });

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { parse } from 'mrz';
-import { locateBlocks } from '../../electron/ocr/locate/locate.ts';
+import { locateZones } from '../../electron/ocr/locate/locate.ts';
 import type { Nets } from '../../electron/ocr/nets/nets.ts';
 import { STRIP_HEIGHT } from '../../electron/ocr/nets/nets.ts';
 import { openPicture } from '../../electron/ocr/picture/picture.ts';
@@ -69,7 +69,7 @@ const locatedLines = (model: Model, nets: Nets): Peer => ({
   name: 'tesseract 5, lines located by us',
   read: async (bytes) => {
     const picture = await openPicture(bytes);
-    const [block] = await locateBlocks(picture, nets);
+    const block = (await locateZones(picture, nets))[0]?.lines;
     if (!block) return [];
     const { width, count, data } = batchOf(block.map((line) => rectify(picture.pyramid, line)));
     const pixels = Uint8Array.from(data, (value) => Math.round(255 * value));

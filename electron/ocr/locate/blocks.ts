@@ -133,6 +133,9 @@ export function reachingAsFar(line: TextLine, earlier: TextLine): TextLine {
   };
 }
 
+/** The same zone read from its other end. */
+export const upsideDown = (block: Block): Block => block.map(reversed).reverse();
+
 /** The zone with a line more above and below, where one may have been overlooked. */
 export function withNeighbours(block: Block): Block {
   const [first, last] = [block[0], block.at(-1)];

@@ -1,5 +1,6 @@
 /** From the locator's maps to groups of cells, one group for each line of print. */
 import { CELL, MAP, type LocatorMaps } from '../nets/nets.ts';
+import { untangle } from './untangle.ts';
 
 /** One cell that lies in the glyph band of a line; lengths in the locator's input pixels. */
 export type LineCell = {
@@ -102,7 +103,7 @@ export function groupCells(maps: LocatorMaps): LineCell[][] {
     if (group) group.push(cell);
     else groups.set(root(index), [cell]);
   });
-  return [...groups.values()].filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
+  return [...groups.values()].flatMap(untangle).filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
 }
 
 /** A group with all cells facing the way most of them do. A cell turned round takes its first sign for the last. */

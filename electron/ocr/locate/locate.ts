@@ -21,6 +21,11 @@ const MOST_ENLARGED = 2;
 const FINE_LONGEST = 1024;
 /** Signs of the shortest zone line, with a little less for what is faint at its ends. */
 const FULL_LINE = 28;
+/** Print of this many signs or more may be part of a zone. */
+const A_FEW_SIGNS = 5;
+
+/** A zone, and the same with lines that only the thumbnail showed: to be tried where the zone alone makes no sense. */
+export type Zone = { readonly lines: Block; readonly fuller: Block | null };
 
 type Thumbnail = { readonly input: LocatorInput; readonly toPicture: Similarity };
 
@@ -47,6 +52,15 @@ function padded(small: Float32Array, width: number, height: number): LocatorInpu
   const data = new Float32Array(wide * high).fill(mean);
   for (let y = 0; y < height; y += 1) data.set(small.subarray(y * width, (y + 1) * width), y * wide);
   return { width: wide, height: high, data };
+}
+
+/** The same view upside down. */
+function turnedOver({ input: { width, height, data }, toPicture }: Thumbnail): Thumbnail {
+  const [dx, dy] = move(toPicture, width - 1, height - 1);
+  return {
+    input: { width, height, data: data.slice().reverse() },
+    toPicture: { a: -toPicture.a, b: -toPicture.b, dx, dy },
+  };
 }
 
 /** A zone and its surroundings cut out upright, capitals 9.5 px high. */
@@ -136,14 +150,14 @@ function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture
  * Looks at a zone again close up, and once more where that view cut it off. Null when the closer look shows nothing: at
  * the size of a thumbnail other print resembles a zone.
  */
-async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Block | null> {
+async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Zone | null> {
   let best = coarse;
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const view = closeUp(picture, best);
     const fine = groupLines(await linesOf(view, nets));
     const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
-    if (!here) return look > 0 || meanScore(coarse) >= PLAIN_SCORE ? best : null;
-    if (here.length < best.length && meanScore(here) < meanScore(best)) return best;
+    if (!here) return look > 0 || meanScore(coarse) >= PLAIN_SCORE ? { lines: best, fuller: null } : null;
+    if (here.length < best.length && meanScore(here) < meanScore(best)) break;
     const before = best;
     best = here.map((line) => {
       const earlier = before.find((known) => sameLine(known, line));
@@ -151,28 +165,43 @@ async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<
     });
     if (!runsOut(best, view, picture)) break;
   }
-  return best;
+  const lost = coarse.filter((known) => !best.some((line) => sameLine(known, line)));
+  const fuller = lost.length === 0 ? undefined
+    : groupLines([...best, ...lost]).find((block) => block.length > best.length);
+  return { lines: best, fuller: fuller ?? null };
 }
 
 const capOf = (block: Block): number => block[0]?.cap ?? 0;
 
 /** Zones of a picture in its own pixels, at most eight, the clearest first. An empty list: there is none. */
-export async function locateBlocks(picture: Picture, nets: Nets): Promise<Block[]> {
-  const first = thumbnail(picture, COARSE_SIDE);
-  let coarse = groupLines(await linesOf(first, nets));
-  const tooSmall = (block: Block): boolean => capOf(block) / first.toPicture.a < SMALLEST_COARSE_CAP;
-  if (picture.width * picture.height > SECOND_LOOK_PIXELS && (coarse.length === 0 || coarse.some(tooSmall))) {
-    const second = groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
-    if (second.length > 0) coarse = second;
-  }
-  const found: Block[] = [];
+export async function locateZones(picture: Picture, nets: Nets): Promise<Zone[]> {
+  const coarse = await lookFromAfar(picture, nets);
+  const found: Zone[] = [];
   for (const block of coarse) {
     // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
     const closer = await lookCloser(block, picture, nets);
     if (!closer) continue;
-    const best = alignLines(closer);
-    const known = found.some((other) => other.some((line) => best.some((own) => sameLine(line, own))));
-    if (!known) found.push(best);
+    const lines = alignLines(closer.lines);
+    const known = found.some((other) => other.lines.some((line) => lines.some((own) => sameLine(line, own))));
+    if (!known) found.push({ lines, fuller: closer.fuller && alignLines(closer.fuller) });
   }
   return found;
+}
+
+/**
+ * Zones as a thumbnail shows them. A finer thumbnail is made of a large picture whose zones are too small to trust; and
+ * where there is print like a zone's but no zone, the picture is looked at upside down: the net is better at upright.
+ */
+async function lookFromAfar(picture: Picture, nets: Nets): Promise<Block[]> {
+  const first = thumbnail(picture, COARSE_SIDE);
+  const lines = await linesOf(first, nets);
+  const coarse = groupLines(lines);
+  const tooSmall = (block: Block): boolean => capOf(block) / first.toPicture.a < SMALLEST_COARSE_CAP;
+  const large = picture.width * picture.height > SECOND_LOOK_PIXELS;
+  if (large && (coarse.length === 0 || coarse.some(tooSmall))) {
+    const second = groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
+    if (second.length > 0) return second;
+  }
+  if (coarse.length > 0 || !lines.some((line) => signsIn(line) >= A_FEW_SIGNS)) return coarse;
+  return groupLines(await linesOf(turnedOver(first), nets));
 }

@@ -63,12 +63,4 @@ describe('a straightened line', () => {
     expect(data[0]).toBeCloseTo(medianOf(clipped.pixels), 5);
     expect(data.at(-1)).toBeCloseTo(medianOf(short.pixels), 5);
   });
-
-  it('turned, is the same strip read upside down', () => {
-    const strip = stripOf(lineAt(600, 325, 0, 300, 20));
-    const [plain, turned] = [batchOf([strip]), batchOf([strip], true)];
-    const at = (row: number, column: number): number => row * plain.width + column;
-    expect(turned.data[at(0, 0)]).toBe(plain.data[at(STRIP_HEIGHT - 1, strip.width - 1)]);
-    expect(turned.data[at(10, 100)]).toBe(plain.data[at(STRIP_HEIGHT - 11, strip.width - 101)]);
-  });
 });

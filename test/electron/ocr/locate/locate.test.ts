@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../../../electron/ocr/locate/blocks.ts';
-import { locateBlocks } from '../../../../electron/ocr/locate/locate.ts';
+import { locateZones } from '../../../../electron/ocr/locate/locate.ts';
 import { capAt, lengthOf, pointAt, turnBetween, type TextLine } from '../../../../electron/ocr/locate/text-line.ts';
 import { MAP, type Nets } from '../../../../electron/ocr/nets/nets.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
@@ -14,7 +14,11 @@ const seeing: Nets = {
 };
 
 async function located(width: number, height: number, lines: readonly TextLine[]): Promise<Block[]> {
-  return locateBlocks(await openPicture(bmpOf(paint(width, height, lines))), seeing);
+  return locatedIn(bmpOf(paint(width, height, lines)));
+}
+
+async function locatedIn(file: Uint8Array, nets = seeing): Promise<Block[]> {
+  return (await locateZones(await openPicture(file), nets)).map((zone) => zone.lines);
 }
 
 /** Ends within a sign, axis within a seventh of the capitals' height; that height within two of the bar's pixels. */
@@ -99,7 +103,7 @@ describe('the locator', () => {
         return maps;
       },
     };
-    const blocks = await locateBlocks(await openPicture(bmpOf(paint(1260, 600, zones.flat()))), withoutEnds);
+    const blocks = await locatedIn(bmpOf(paint(1260, 600, zones.flat())), withoutEnds);
     expect(blocks.map((block) => block.length)).toEqual([3, 3]);
   });
 
@@ -112,7 +116,7 @@ describe('the locator', () => {
     const zone = zoneAt(450, 300, 2, 2, 720, 15);
     const raster = paint(900, 600, zone);
     for (let y = 300; y < 600; y += 1) raster.data.fill(240, y * 900 + 500, y * 900 + 550);
-    const blocks = await locateBlocks(await openPicture(bmpOf(raster)), seeing);
+    const blocks = await locatedIn(bmpOf(raster));
     expect(blocks).toHaveLength(1);
     expectBlock(blocks[0], zone);
   });
