@@ -87,9 +87,8 @@ def light(image, shadow=0.25, glare=0.12):
     return image + spot * column(uniform(n, 0.15, 0.9, device) * chance(n, glare, device))
 
 
-def blur(image, low=0.0, high=1.1, motion=0.2, size=11):
-    """A Gaussian of random width and aspect; some samples get motion blur instead. Widths in px."""
-    n, device = image.shape[0], image.device
+def blur_kernels(n, device, low, high, motion, size):
+    """Gaussians [n, size, size] of random width and aspect; some are motion blur instead. Widths in px."""
     half = size // 2
     r = torch.arange(-half, half + 1, device=device, dtype=torch.float32)
     ky, kx = r.view(1, size, 1), r.view(1, 1, size)
@@ -100,8 +99,14 @@ def blur(image, low=0.0, high=1.1, motion=0.2, size=11):
     a = uniform(n, 0, math.pi, device).view(-1, 1, 1)
     u, v = kx * torch.cos(a) + ky * torch.sin(a), -kx * torch.sin(a) + ky * torch.cos(a)
     kernel = torch.exp(-0.5 * ((u / s1) ** 2 + (v / s2) ** 2))
-    kernel = (kernel / kernel.sum((1, 2), keepdim=True)).unsqueeze(1)
-    padded = F.pad(image, (half,) * 4, mode="replicate").transpose(0, 1)
+    return kernel / kernel.sum((1, 2), keepdim=True)
+
+
+def blur(image, low=0.0, high=1.1, motion=0.2, size=11):
+    """What a lens out of focus, or a hand that moves, does to strips and thumbnails."""
+    n = image.shape[0]
+    kernel = blur_kernels(n, image.device, low, high, motion, size).unsqueeze(1)
+    padded = F.pad(image, (size // 2,) * 4, mode="replicate").transpose(0, 1)
     return F.conv2d(padded, kernel, groups=n).transpose(0, 1)
 
 

@@ -23,7 +23,7 @@ from PIL import Image
 
 import documents
 import mrz_text
-from degrade import blur, light, paper, sensor, smooth_noise
+from degrade import blur_kernels, light, paper, sensor, smooth_noise
 from scenes import View
 from sights import empty_sight
 
@@ -84,8 +84,20 @@ def photo(drawing, cap, wanted, middle, settings, rng, pose=None, frame=None):
     table = (paper(1, h, w, 90, "cpu") * rng.uniform(0.3, 0.9) + smooth_noise(1, h, w, 6, "cpu") * 0.08).clamp(0, 1)
     image = table * (1 - cover) + seen * cover * rng.uniform(0.7, 1.0)
     image = light(image, settings["shadow"], settings["glare"])
-    image = blur(image, *settings["blur"], motion=settings["motion"], size=9)
+    image = lens(image, settings)
     return sensor(image).clamp(0, 1)
+
+
+def lens(image, settings, size=9):
+    """Blurs one large picture: tap by tap, which for so few channels is many times faster than a convolution."""
+    h, w = image.shape[2:]
+    kernel = blur_kernels(1, "cpu", *settings["blur"], settings["motion"], size)[0]
+    padded, out = F.pad(image, (size // 2,) * 4, mode="replicate"), torch.zeros_like(image)
+    for y in range(size):
+        for x in range(size):
+            if kernel[y, x] > 1e-4:
+                out.add_(padded[:, :, y:y + h, x:x + w], alpha=float(kernel[y, x]))
+    return out
 
 
 def held_document(rng, settings, most_cap=60.0):
