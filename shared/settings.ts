@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { destinationsSchema } from './destinations.ts';
+import { DEFAULT_POLICY, policySchema } from './policy.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
 export const settingsSchema = z.strictObject({
@@ -9,6 +10,10 @@ export const settingsSchema = z.strictObject({
   cameraId: z.string().max(200),
   /** None until an administrator adds one. */
   destinations: destinationsSchema,
+  /** What this property keeps of its guests and how long. */
+  policy: policySchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
-export const DEFAULT_SETTINGS: Settings = { language: 'system', theme: 'system', cameraId: '', destinations: [] };
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'system', theme: 'system', cameraId: '', destinations: [], policy: DEFAULT_POLICY,
+};

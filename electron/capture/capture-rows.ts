@@ -45,6 +45,11 @@ export function findCapture(database: Database, id: string): CaptureRow | undefi
   return database.first(sql.selectFrom('capture').select(COLUMNS).where('id', '=', id));
 }
 
+/** What is kept of the picture; `none` also when there is no such capture. */
+export function keptPicture(database: Database, id: string): 'whole' | 'zone' | 'none' {
+  return database.first(sql.selectFrom('capture').select('picture').where('id', '=', id))?.picture ?? 'none';
+}
+
 /** Oldest first: every open capture, and those confirmed since `since`. */
 export function listCaptures(database: Database, since: number): CaptureRow[] {
   const open = sql.selectFrom('capture').select([...COLUMNS, 'seq']).where('state', '<>', 'confirmed');

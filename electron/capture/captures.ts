@@ -118,10 +118,18 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       fractions.set(captureId, fraction);
       announce(captureId);
     };
-    const { reading, display } = await ocr.read({ id: captureId, bytes, onProgress, signal });
+    const { reading, display, zones } = await ocr.read({ id: captureId, bytes, onProgress, signal });
     await pictures.write(captureId, 'display', display);
-    if (rows.markRead(database, key, captureId, reading)) announce(captureId);
-    else if (!rows.findCapture(database, captureId)) await pictures.erase(captureId); // discarded meanwhile
+    for (const [document, zone] of zones.entries()) {
+      if (zone.length > 0) await pictures.write(captureId, `zone${document}`, zone);
+    }
+    if (rows.markRead(database, key, captureId, reading)) {
+      announce(captureId);
+      return;
+    }
+    // Discarded or confirmed by hand meanwhile, and the policy may have been applied to it already.
+    const kept = rows.keptPicture(database, captureId);
+    if (kept !== 'whole') await pictures.erase(captureId, kept === 'zone' ? 'whole' : 'everything');
   }
 
   function park(captureId: string, reason: unknown): void {

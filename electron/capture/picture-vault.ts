@@ -6,9 +6,14 @@ import { UNFINISHED, writeFileAtomically } from '../atomic-file.ts';
 import { databaseError } from '../db/database-error.ts';
 import { associatedData, ENVELOPE_VERSION, NONCE_BYTES, splitEnvelope, TAG_BYTES, type Place } from '../db/seal.ts';
 
+/** A page of documents never holds more; the contract counts them from 0 to 7. */
+const MOST_DOCUMENTS = 8;
+
 /** `original`: the bytes as they came in; `display`: the upright JPEG for the page. */
-const KINDS = ['original', 'display'] as const;
-export type PictureKind = (typeof KINDS)[number];
+const WHOLE = ['original', 'display'] as const;
+/** JPEGs of the zones alone, by the number of their document. */
+const ZONES = Array.from({ length: MOST_DOCUMENTS }, (_, document) => `zone${document}` as const);
+export type PictureKind = (typeof WHOLE)[number] | `zone${number}`;
 
 /** Pictures of captures, each an encrypted file of its own; names tell the capture's id and nothing else. */
 export type PictureVault = {
@@ -16,8 +21,8 @@ export type PictureVault = {
   write(captureId: string, kind: PictureKind, bytes: Uint8Array): Promise<void>;
   /** Null when there is none. Throws `database.damaged` when it does not open. */
   read(captureId: string, kind: PictureKind): Promise<Uint8Array | null>;
-  /** Removes both kinds. */
-  erase(captureId: string): Promise<void>;
+  /** Removes every kind, or of what shows the whole picture only; what is gone already is no error. */
+  erase(captureId: string, what?: 'everything' | 'whole'): Promise<void>;
   /** Removes what a crash left behind: half-written files and pictures of captures that are `unknown`. */
   sweep(unknown: (captureId: string) => boolean): Promise<void>;
 };
@@ -51,8 +56,9 @@ export function createPictureVault(folder: string, key: Buffer): PictureVault {
         throw new DeskError('database.damaged', `the ${kind} picture of a capture does not open`, { cause });
       }
     },
-    async erase(captureId) {
-      for (const kind of KINDS) await rm(pathOf(captureId, kind), { force: true });
+    async erase(captureId, what = 'everything') {
+      const kinds = what === 'whole' ? WHOLE : [...WHOLE, ...ZONES];
+      for (const kind of kinds) await rm(pathOf(captureId, kind), { force: true });
     },
     async sweep(unknown) {
       for (const name of await readdir(folder)) {

@@ -10,6 +10,7 @@ export type Tables = {
   registration_token: RegistrationTokenTable;
   audit_entry: AuditEntryTable;
   delivery: DeliveryTable;
+  purge_run: PurgeRunTable;
   delivery_attempt: DeliveryAttemptTable;
 };
 
@@ -37,6 +38,8 @@ export type CaptureTable = {
   documents: number;
   reading: Uint8Array | null;
   confirmed_at: number | null;
+  /** What is still kept of it: the whole picture, its zones alone, nothing. */
+  picture: Generated<'whole' | 'zone' | 'none'>;
 };
 
 export type ResidentTable = { id: string; created_at: number };
@@ -92,6 +95,18 @@ export type DeliveryTable = {
   not_before: Generated<number>;
   /** What the other side knows it by; no personal data. */
   reference: Generated<string | null>;
+  /** What of the picture goes with it. */
+  picture: Generated<'whole' | 'zone' | null>;
+};
+
+/** One row: what the purge did when it last ran to its end. */
+export type PurgeRunTable = {
+  id: number;
+  finished_at: number;
+  pictures: number;
+  registrations: number;
+  /** Registrations past their time that are still to be delivered. */
+  held_back: number;
 };
 
 export type DeliveryAttemptTable = {

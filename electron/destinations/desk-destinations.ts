@@ -1,23 +1,35 @@
-import type { DestinationSettings } from '../../shared/destinations.ts';
+import { secretAccount, type DestinationSettings } from '../../shared/destinations.ts';
+import type { Policy } from '../../shared/policy.ts';
 import { systemClock } from '../clock.ts';
 import type { Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
 import type { Keychain } from '../secrets/keychain.ts';
-import { createBitrixDestination } from './bitrix/bitrix.ts';
+import { createBitrixDestination, type BitrixDestination } from './bitrix/bitrix.ts';
 import type { Fetch } from './bitrix/client.ts';
 import { openPepper } from './bitrix/passport-hash.ts';
 import { createPortalLimits } from './bitrix/rate-limit.ts';
-import { createDestination } from './create-destination.ts';
+import { createDestination, type NamedSecret } from './create-destination.ts';
 import type { Destination } from './destination.ts';
 
-/**
- * The destinations that are switched on, made of their settings. One whose settings are as before is the same object as
- * before, so that a change of another setting does not interrupt it.
- */
+/** Makes destinations of their settings; all of them share what the desk has once. */
+export type DeskDestinations = {
+  /**
+   * Those that are switched on. One whose settings are as before is the same object as before, so that a change of
+   * another setting does not interrupt it.
+   */
+  served(settings: readonly DestinationSettings[]): Destination[];
+  /** From the next `served` on it is another object, which knows nothing of the secret that was before. */
+  forget(destinationId: string): void;
+  /** One for itself, switched on or not. */
+  single(settings: DestinationSettings): Destination;
+  /** The portal behind a destination of this kind. */
+  portal(destinationId: string): BitrixDestination;
+};
+
 export function createDeskDestinations(parts: {
-  keychain: Keychain; storage: Storage; log: Log; fetch: Fetch; version: string;
-}): (settings: readonly DestinationSettings[]) => Destination[] {
-  const { keychain, storage, log, fetch, version } = parts;
+  keychain: Keychain; storage: Storage; log: Log; fetch: Fetch; version: string; policy: () => Policy;
+}): DeskDestinations {
+  const { keychain, storage, log, fetch, version, policy } = parts;
   const limits = createPortalLimits({ clock: systemClock });
   let opening: Promise<Buffer> | null = null;
   let made = new Map<string, Destination>();
@@ -31,18 +43,25 @@ export function createDeskDestinations(parts: {
     return opening;
   }
 
-  const make = (settings: DestinationSettings): Destination => createDestination(settings, {
-    keychain, archiveKey: () => storage.opened().keys.archive, fetch,
-    bitrix: ({ name, secret }) => createBitrixDestination({
-      name, secret, pepper, fetch, limits, log, clock: systemClock, userAgent: `KakdomaDesk/${version}`,
-    }),
+  const bitrix = ({ name, secret }: NamedSecret): BitrixDestination => createBitrixDestination({
+    name, secret, pepper, crmFields: () => policy().crmFields, fetch, limits, log, clock: systemClock, userAgent: `KakdomaDesk/${version}`,
+  });
+  const single = (settings: DestinationSettings): Destination => createDestination(settings, {
+    keychain, archiveKey: () => storage.opened().keys.archive, fetch, bitrix,
   });
 
-  return (settings) => {
-    made = new Map(settings.filter(({ on }) => on).map((one) => {
-      const sign = JSON.stringify(one);
-      return [sign, made.get(sign) ?? make(one)];
-    }));
-    return [...made.values()];
+  return {
+    single,
+    portal: (id) => bitrix({ name: id, secret: () => keychain.get(secretAccount(id)) }),
+    served(settings) {
+      made = new Map(settings.filter(({ on }) => on).map((one) => {
+        const sign = JSON.stringify(one);
+        return [sign, made.get(sign) ?? single(one)];
+      }));
+      return [...made.values()];
+    },
+    forget(destinationId) {
+      made = new Map([...made].filter(([, { name }]) => name !== destinationId));
+    },
   };
 }

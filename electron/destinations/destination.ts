@@ -1,5 +1,6 @@
 import type { DeliveryCode } from '../../shared/delivery.ts';
 import type { Registration } from '../../shared/registration.ts';
+import type { ArchivedPicture } from './archive/archive-content.ts';
 
 /** One outside system that confirmed registrations are brought to: Bitrix24, S3, a folder. */
 export type Destination = {
@@ -28,6 +29,8 @@ export type DeliveryJob = {
   readonly mayHaveHappened: boolean;
   /** Opens what is sealed, unmasked; call it late and keep nothing of it. Throws when storage does. */
   open(): DeliveryContent;
+  /** The picture that goes with it; null where the property's policy sends none. Rejects when storage does. */
+  picture(): Promise<ArchivedPicture | null>;
 };
 
 export type DeliveryContent = {

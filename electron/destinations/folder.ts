@@ -19,7 +19,7 @@ export function createFolderDestination(
   return {
     name,
     async deliver(job, signal) {
-      const sealed = sealJob(job, archiveKey);
+      const sealed = await sealJob(job, archiveKey);
       if (!sealed.ok) return sealed.outcome;
       try {
         return await untilCutOff(signal, () => store(folder, sealed.object));

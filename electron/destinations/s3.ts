@@ -33,7 +33,7 @@ export function createS3Destination(parts: {
   return {
     name,
     async deliver(job, signal) {
-      const sealed = sealJob(job, archiveKey);
+      const sealed = await sealJob(job, archiveKey);
       if (!sealed.ok) return sealed.outcome;
       try {
         const outcome = await withBucket(signal, (bucket) => store(bucket, sealed.object, signal));

@@ -1,7 +1,12 @@
 import type { Reading } from '../../shared/reading.ts';
 
-/** What reading a picture gives: the Reading, and an upright JPEG for the page (long side ≤ 2400 px). */
-export type ReadPicture = { readonly reading: Reading; readonly display: Uint8Array };
+/**
+ * What reading a picture gives: the Reading, an upright JPEG for the page (long side ≤ 2400 px), and of each document of
+ * the Reading a JPEG of its zone alone; empty where the zone lies outside the picture.
+ */
+export type ReadPicture = {
+  readonly reading: Reading; readonly display: Uint8Array; readonly zones: readonly Uint8Array[];
+};
 
 export type ReaderState =
   | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }

@@ -4,6 +4,7 @@ import type { QualityHint, ReadDocument, Reading } from '../../shared/reading.ts
 import { locateZones } from './locate/locate.ts';
 import type { Nets } from './nets/nets.ts';
 import { openPicture } from './picture/picture.ts';
+import type { Box } from './picture/raster.ts';
 import { qualityOf } from './quality.ts';
 import { readZone, type DecodeZone } from './read-zone.ts';
 
@@ -16,6 +17,8 @@ export type PictureReading = {
   readonly reading: Reading;
   /** Upright JPEG for people; made only when asked for. */
   readonly display: () => Promise<Uint8Array>;
+  /** Upright JPEG of each document's zone and nothing around it, in the order of the documents. */
+  readonly zones: () => Promise<Uint8Array[]>;
 };
 
 /** Share of the whole that is done once the picture is open and once its zones are found. */
@@ -52,7 +55,7 @@ export async function readPicture(
   const zones = await locateZones(picture, nets);
   onProgress?.(LOCATED);
 
-  const documents = [];
+  const documents: ReadDocument[] = [];
   const quality = new Set<QualityHint>();
   for (const [index, found] of zones.entries()) {
     throwIfCancelled(signal);
@@ -73,5 +76,25 @@ export async function readPicture(
     ms: Math.round(performance.now() - started),
     model: nets.model,
   };
-  return { reading, display: () => picture.display() };
+  return {
+    reading, display: () => picture.display(),
+    async zones() {
+      const parts = [];
+      for (const document of documents) parts.push((await picture.part(boxOfZone(document))) ?? new Uint8Array());
+      return parts;
+    },
+  };
+}
+
+/** Part of a line's height that is left around a zone, so that no sign is cut. */
+const ZONE_MARGIN = 0.5;
+
+/** All lines of the zone, upright and with a margin; what a property keeps that keeps no whole pictures. */
+function boxOfZone({ lines }: ReadDocument): Box {
+  const points = lines.flatMap(({ quad }) => quad);
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const heights = lines.map(({ quad: [a, , , d] }) => Math.hypot(d[0] - a[0], d[1] - a[1]));
+  const margin = ZONE_MARGIN * Math.max(0, ...heights);
+  const [left, top] = [Math.min(...xs) - margin, Math.min(...ys) - margin];
+  return { left, top, width: Math.max(...xs) + margin - left, height: Math.max(...ys) + margin - top };
 }

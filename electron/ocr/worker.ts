@@ -29,11 +29,11 @@ async function read({ id, bytes }: Extract<ToWorker, { kind: 'read' }>): Promise
   cancelling.set(id, controller);
   try {
     if (!reader) throw new DeskError('ocr.unavailable', 'asked to read before the models were loaded');
-    const { reading, display } = await reader.read(bytes, {
+    const { reading, display, zones } = await reader.read(bytes, {
       signal: controller.signal,
       onProgress: (fraction) => post({ kind: 'progress', id, fraction }),
     });
-    post({ kind: 'done', id, picture: { reading, display: await display() } });
+    post({ kind: 'done', id, picture: { reading, display: await display(), zones: await zones() } });
   } catch (error) {
     post({ kind: 'failed', id, code: codeOf(error) });
   } finally {

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts';
 import { findReading } from '../capture/capture-rows.ts';
+import { createPictureVault } from '../capture/picture-vault.ts';
 import { sql } from '../db/database.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
+import type { ArchivedPicture } from '../destinations/archive/archive-content.ts';
 import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination } from '../destinations/destination.ts';
 import type { Log } from '../log.ts';
 import { findRegistration, registrationOf } from '../records/registration-rows.ts';
@@ -29,6 +31,7 @@ export async function attemptDelivery(parts: {
         throw error;
       }
     },
+    picture: () => pictureOf(storage.opened(), claimed),
   };
   const cutting = new AbortController();
   const over = new AbortController();
@@ -72,4 +75,17 @@ function contentOf({ database, keys }: OpenStorage, registrationId: string): Del
   );
   const reading = findReading(database, keys.fields, registration.captureId);
   return { registration, confidence: reading?.documents[place?.document ?? 0]?.confidence ?? null };
+}
+
+/** The picture as the confirm transaction decided; null also when it is gone, as the registration matters more. */
+async function pictureOf(open: OpenStorage, claimed: ClaimedDelivery): Promise<ArchivedPicture | null> {
+  if (claimed.picture === null) return null;
+  const row = open.database.first(
+    sql.selectFrom('registration').select(['capture_id', 'document']).where('id', '=', claimed.registrationId),
+  );
+  if (!row || row.capture_id === null) return null;
+  const vault = createPictureVault(open.pictures, open.keys.pictures);
+  const kind = claimed.picture === 'whole' ? 'display' : `zone${row.document}` as const;
+  const jpeg = await vault.read(row.capture_id, kind);
+  return jpeg === null ? null : { shows: claimed.picture, jpeg };
 }

@@ -12,6 +12,7 @@ export type ClaimedDelivery = {
   readonly correlationId: string;
   readonly attempt: number;
   readonly mayHaveHappened: boolean;
+  readonly picture: 'whole' | 'zone' | null;
 };
 
 /** Written out and not bound, or SQLite would not know that the index of claimable rows answers it. */
@@ -34,11 +35,14 @@ export function claimDelivery(
         attempts: set('attempts', '+', 1),
         may_have_happened: set.case().when('state', '=', 'leased').then(1).else(set.ref('may_have_happened')).end(),
       }))
-      .returning(['id', 'registration_id', 'idempotency_key', 'correlation_id', 'attempts', 'may_have_happened']),
+      .returning([
+        'id', 'registration_id', 'idempotency_key', 'correlation_id', 'attempts', 'may_have_happened', 'picture',
+      ]),
   );
   return row && {
     id: row.id, destination, registrationId: row.registration_id, idempotencyKey: row.idempotency_key,
     correlationId: row.correlation_id, attempt: row.attempts, mayHaveHappened: row.may_have_happened === 1,
+    picture: row.picture,
   };
 }
 

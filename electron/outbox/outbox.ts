@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Database } from '../db/database.ts';
 
+/** Which destinations get a picture with the registration, and how much of it. */
+export type CarriedPictures = { readonly to: readonly string[]; readonly shows: 'whole' | 'zone' };
+
 /**
  * Notes, in the transaction that confirms a registration, where it is to be delivered. Each delivery has a key of its
  * own that every attempt carries, so that a repeat can be known as one, and an id that ties its log lines together.
  */
 export function enqueueDeliveries(
   database: Database, registration: { id: string; confirmedAt: number }, destinations: readonly string[],
+  pictures: CarriedPictures | null = null,
 ): void {
   for (const destination of new Set(destinations)) {
     database.run(sql.insertInto('delivery').values({
@@ -14,6 +18,7 @@ export function enqueueDeliveries(
       idempotency_key: randomUUID(), correlation_id: randomUUID(),
       next_try_at: registration.confirmedAt, leased_until: null, code: null,
       created_at: registration.confirmedAt, delivered_at: null,
+      picture: pictures !== null && pictures.to.includes(destination) ? pictures.shows : null,
     }));
   }
 }
@@ -32,4 +37,15 @@ export function countDeliveries(database: Database): { name: string; waiting: nu
     const parked = mine.find((row) => row.state === 'parked')?.count ?? 0;
     return { name, waiting: all - parked, parked };
   });
+}
+
+/**
+ * Pictures are no longer to leave the desk: takes them from what was certainly not sent yet. A delivery that may have
+ * happened stays as it is, or its repeat would be another object beside the first.
+ */
+export function withdrawPictures(database: Database): number {
+  return database.run(
+    sql.updateTable('delivery').where('picture', 'is not', null).where('state', 'in', ['due', 'waiting', 'parked'])
+      .where('may_have_happened', '=', 0).set({ picture: null }),
+  );
 }

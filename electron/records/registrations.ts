@@ -3,13 +3,13 @@ import type { RequestInput, RequestOutput } from '../../shared/contract.ts';
 import { checkDraft } from '../../shared/draft.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Draft, EarlierStay, Registration, RegistrationRow } from '../../shared/registration.ts';
-import { findCapture } from '../capture/capture-rows.ts';
+import { findCapture, type CaptureRow } from '../capture/capture-rows.ts';
 import type { Captures } from '../capture/captures.ts';
 import { sql, type Database } from '../db/database.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import { isoDayOf, startOfDay, startOfIsoDay } from '../local-day.ts';
 import type { Log } from '../log.ts';
-import { countDeliveries, enqueueDeliveries } from '../outbox/outbox.ts';
+import { countDeliveries, enqueueDeliveries, type CarriedPictures } from '../outbox/outbox.ts';
 import { writeAudit } from './audit.ts';
 import { MASK, maskNumber, maskRegistration } from './masking.ts';
 import * as rows from './registration-rows.ts';
@@ -18,7 +18,10 @@ import { documentToken, identityOf, personToken, tokensOfDraft, tokensOfQuery, t
 /** How many earlier registrations the confirm screen is offered at most. */
 const EARLIER_LIMIT = 5;
 
-export type ConfirmInput = RequestInput<'registration:confirm'> & { readonly destinations: readonly string[] };
+/** `pictures`: those of the destinations that get the picture too; none where left out. */
+export type ConfirmInput = RequestInput<'registration:confirm'> & {
+  readonly destinations: readonly string[]; readonly pictures?: CarriedPictures | null;
+};
 
 /** Confirmed registrations. Every call rejects with the storage's code while storage is closed. */
 export type Registrations = {
@@ -71,7 +74,7 @@ export function createRegistrations(parts: {
     });
     if (captureId !== null) captures.documentConfirmed(database, captureId, document);
     writeAudit(database, { at: confirmedAt, action: 'registration.confirmed', subject: id });
-    enqueueDeliveries(database, { id, confirmedAt }, input.destinations);
+    enqueueDeliveries(database, { id, confirmedAt }, input.destinations, carriedPictures(input, capture));
     return { registrationId: id, already: false };
   }
 
@@ -130,6 +133,12 @@ function soundDraft(draft: Draft, today: string): ReturnType<typeof checkDraft> 
     throw new DeskError('registration.invalid', 'a masked value was taken over');
   }
   return check;
+}
+
+/** A picture of several documents shows other guests too: of that each archive object gets its own guest's zone only. */
+function carriedPictures({ pictures }: ConfirmInput, capture: CaptureRow | null): CarriedPictures | null {
+  if (!pictures || capture === null) return null;
+  return capture.documents > 1 ? { ...pictures, shows: 'zone' } : pictures;
 }
 
 /** Same document, or else same names and birth date, is the same person. */

@@ -1,16 +1,9 @@
 import { mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { z } from 'zod';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/settings.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Log } from '../log.ts';
-
-/** Raised when the shape of Settings changes; `parse` then turns the older shape into the newer. */
-const VERSION = 2;
-
-const fileSchema = z.strictObject({ version: z.literal(VERSION), settings: settingsSchema });
-/** Before there were destinations. */
-const fileSchemaOf1 = z.strictObject({ version: z.literal(1), settings: settingsSchema.omit({ destinations: true }) });
+import { readVersionedSettings, SETTINGS_VERSION } from './versions.ts';
 
 /** Settings that are not secret, in one JSON file. */
 export type SettingsStore = {
@@ -31,7 +24,8 @@ export async function openSettings(options: { file: string; log: Log }): Promise
 
   async function write(change: Partial<Settings>): Promise<Settings> {
     const next = settingsSchema.parse({ ...current, ...change });
-    await writeFileAtomically(file, Buffer.from(`${JSON.stringify({ version: VERSION, settings: next }, null, 2)}\n`));
+    const text = JSON.stringify({ version: SETTINGS_VERSION, settings: next }, null, 2);
+    await writeFileAtomically(file, Buffer.from(`${text}\n`));
     current = next;
     for (const listener of listeners) listener(next);
     return next;
@@ -74,8 +68,6 @@ function parse(text: string): Settings | null {
   } catch {
     return null; // the caller keeps the file aside and says so
   }
-  const file = fileSchema.safeParse(json);
-  if (file.success) return file.data.settings;
-  const older = fileSchemaOf1.safeParse(json);
-  return older.success ? { ...older.data.settings, destinations: [] } : null;
+  const read = readVersionedSettings(json);
+  return read.kind === 'read' ? read.settings : null;
 }

@@ -81,7 +81,7 @@ async function useTheDesk(): Promise<{ folder: string; values: string[]; end: ()
     // What a library says of a failure may quote the picture's text.
     if (reads % 5 === 0) throw new Error(`cannot read ${person.surname} ${person.documentNumber}`);
     if (reads % 7 === 0) throw new DeskError('picture.damaged');
-    return { reading: readingOf(person), display: job.bytes };
+    return { reading: readingOf(person), display: job.bytes, zones: [job.bytes] };
   });
   const profile = await openProfile({ ocr });
   const settings = await openSettings({ file: join(profile.folder, 'settings.json'), log: profile.log });

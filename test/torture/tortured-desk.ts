@@ -13,6 +13,7 @@ import type { Log } from '../../electron/log.ts';
 import { createCourier } from '../../electron/outbox/courier.ts';
 import { createRegistrations } from '../../electron/records/registrations.ts';
 import type { Keychain } from '../../electron/secrets/keychain.ts';
+import { CRM_FIELDS } from '../../shared/policy.ts';
 import { createScriptedOcr } from '../electron/scripted-ocr.ts';
 import { confirmInput, draftOf } from '../electron/specimens.ts';
 
@@ -69,7 +70,7 @@ export async function openTorturedDesk(parts: {
   courier.serve([
     stepped(createBitrixDestination({
       name: 'crm', secret: async () => webhook, pepper: () => openPepper(keychain), fetch, clock, log,
-      limits: createPortalLimits({ clock }), userAgent: 'KakdomaDesk/torture',
+      crmFields: () => CRM_FIELDS, limits: createPortalLimits({ clock }), userAgent: 'KakdomaDesk/torture',
     })),
     stepped(createFolderDestination({
       name: 'folder', folder: archive, archiveKey: () => storage.opened().keys.archive,

@@ -4,6 +4,7 @@ import { registrations } from './0020-registrations.ts';
 import { deliveries } from './0030-deliveries.ts';
 import { attempts } from './0040-attempts.ts';
 import { deliveryHistory } from './0050-delivery-history.ts';
+import { policy } from './0060-policy.ts';
 
 /** Every migration, oldest first. One that has been released never changes; see docs/how-to/add-a-migration.md. */
-export const ALL_MIGRATIONS: readonly Migration[] = [captures, registrations, deliveries, attempts, deliveryHistory];
+export const ALL_MIGRATIONS: readonly Migration[] = [captures, registrations, deliveries, attempts, deliveryHistory, policy];

@@ -9,11 +9,12 @@ export type SealedJob =
 const STAYS: readonly ErrorCode[] = ['database.damaged', 'registration.missing'];
 
 /** What storage is closed for passes once it opens; a registration that is not there or does not open stays so. */
-export function sealJob(job: DeliveryJob, archiveKey: () => Buffer): SealedJob {
+export async function sealJob(job: DeliveryJob, archiveKey: () => Buffer): Promise<SealedJob> {
   try {
     const key = archiveKey();
     const { registration } = job.open();
-    return { ok: true, object: sealObject(key, { registration, picture: null }, job.idempotencyKey) };
+    const content = { registration, picture: await job.picture() };
+    return { ok: true, object: sealObject(key, content, job.idempotencyKey) };
   } catch (error) {
     const stays = !(error instanceof DeskError) || STAYS.includes(error.code);
     const unreadable = { kind: 'parked', code: 'registration.unreadable', refuses: 'this' } as const;

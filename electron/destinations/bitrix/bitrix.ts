@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { DeliveryCode } from '../../../shared/delivery.ts';
+import type { CrmField } from '../../../shared/policy.ts';
 import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination, TestResult } from '../destination.ts';
 import { createBitrixClient, type BitrixClient, type Fetch } from './client.ts';
 import { contactFields } from './contact-fields.ts';
@@ -27,6 +28,8 @@ export type BitrixParts = {
   readonly secret: () => Promise<string | null>;
   /** See openPepper. */
   readonly pepper: () => Promise<Buffer>;
+  /** What the property's policy lets go to a CRM. */
+  readonly crmFields: () => readonly CrmField[];
   readonly fetch: Fetch;
   /** One for all destinations of the desk. */
   readonly limits: PortalLimits;
@@ -41,9 +44,9 @@ export type BitrixParts = {
  * document's hash.
  */
 export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
-  const { name, secret, pepper, clock, log } = parts;
-  /** Kept once the portal was seen to have all fields; let go when it refuses, as secret or fields may be mended. */
-  let checked: BitrixClient | null = null;
+  const { name, secret, pepper, crmFields, clock, log } = parts;
+  /** Kept once the portal was seen to have these fields; let go when it refuses, as secret or fields may be mended. */
+  let checked: { readonly client: BitrixClient; readonly fields: readonly CrmField[] } | null = null;
 
   async function openClient(): Promise<BitrixClient> {
     const text = await fromKeychain(secret);
@@ -64,11 +67,12 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
   }
 
   async function checkedClient(context: Context): Promise<BitrixClient> {
-    if (checked) return checked;
+    const fields = crmFields();
+    if (checked && fields.every((field) => checked?.fields.includes(field))) return checked.client;
     const client = await openClient();
-    const { missing } = await missingFields(client, context);
+    const { missing } = await missingFields(client, fields, context);
     if (missing.length > 0) throw new BitrixFailure(refusesAll('bitrix.fieldMissing'));
-    checked = client;
+    checked = { client, fields };
     return client;
   }
 
@@ -79,7 +83,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     const { documentNumber, issuingState } = content.registration.fields;
     const hash = passportHash(key, { number: documentNumber.value, issuingState: issuingState.value });
     if (hash === null) throw new BitrixFailure(refusesThis('bitrix.valueRefused'));
-    const contact = { ...contactOf(content, hash), originId: job.idempotencyKey };
+    const contact = { ...contactOf(content, hash, crmFields()), originId: job.idempotencyKey };
 
     const { mine, same } = await findContacts(client, { originId: job.idempotencyKey, hash }, context);
     const [known] = lowestFirst([...mine, ...same]);
@@ -100,7 +104,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
 
   async function tryOut(context: Context): Promise<TestResult> {
     const client = await openClient();
-    const { missing, serverTime } = await missingFields(client, context);
+    const { missing, serverTime } = await missingFields(client, crmFields(), context);
     if (missing.length > 0) return { ok: false, code: 'bitrix.fieldMissing', missing };
     if (serverTime !== null && Math.abs(serverTime - clock.now()) > CLOCK_TOLERANCE_MS) {
       return { ok: false, code: 'clock.wrong' };
@@ -138,15 +142,16 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     addMissingFields: (signal) => asTest(async () => {
       const context = { correlationId: randomUUID(), signal };
       const client = await openClient();
-      const { missing } = await missingFields(client, context);
+      const { missing } = await missingFields(client, crmFields(), context);
       for (const field of missing.filter(isCustomField)) await addCustomField(client, field, context);
       return tryOut(context);
     }),
   };
 }
 
-const contactOf = (content: DeliveryContent, hash: string) =>
-  ({ fields: contactFields(content, hash), phone: content.registration.stay.phone });
+const contactOf = (content: DeliveryContent, hash: string, sent: readonly CrmField[]) => ({
+  fields: contactFields(content, hash, sent), phone: sent.includes('phone') ? content.registration.stay.phone : '',
+});
 
 const refusesEverything = (failure: Failure): boolean =>
   failure.kind === 'parked' && failure.refuses === 'everything';

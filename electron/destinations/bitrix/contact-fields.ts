@@ -1,4 +1,5 @@
 import { isPossibleIso } from '../../../shared/mrz/dates.ts';
+import type { CrmField } from '../../../shared/policy.ts';
 import type { DeliveryContent } from '../destination.ts';
 
 /** `crm.item.*` knows a contact by this number. */
@@ -23,11 +24,20 @@ const STANDARD_FIELDS = {
   originatorId: 'string', originId: 'string',
 } as const;
 
-/** What a portal must know for nothing of ours to be dropped without a word, with its types. */
-export const NEEDED_FIELDS: Readonly<Record<string, string>> = {
-  ...STANDARD_FIELDS,
-  ...Object.fromEntries(Object.entries(CUSTOM_FIELDS).map(([name, field]) => [name, field.type])),
+/** Which of our fields hold what the policy can leave out; all others are needed to find contacts again. */
+const LEFT_OUT_WITH: Readonly<Partial<Record<CustomField, CrmField>>> = {
+  UF_CRM_PASSPORT_NATIONALITY: 'nationality', UF_CRM_PASSPORT_EXPIRY: 'expiryDate',
+  UF_CRM_PASSPORT_CONFIDENCE: 'confidence',
 };
+
+/** What a portal must know for nothing of ours to be dropped without a word, with its types. */
+export function neededFields(sent: readonly CrmField[]): Readonly<Record<string, string>> {
+  const ours = Object.entries(CUSTOM_FIELDS).filter(([name]) => {
+    const field = LEFT_OUT_WITH[name as CustomField];
+    return field === undefined || sent.includes(field);
+  });
+  return { ...STANDARD_FIELDS, ...Object.fromEntries(ours.map(([name, { type }]) => [name, type])) };
+}
 
 /** All that ever leaves the desk of a registration: the document's number does not. */
 export type ContactFields = {
@@ -35,23 +45,29 @@ export type ContactFields = {
   readonly lastName: string;
   readonly birthdate?: string;
   readonly UF_CRM_PASSPORT_HASH: string;
-  readonly UF_CRM_PASSPORT_NATIONALITY: string;
+  readonly UF_CRM_PASSPORT_NATIONALITY?: string;
   readonly UF_CRM_PASSPORT_EXPIRY?: string;
   readonly UF_CRM_PASSPORT_CONFIDENCE?: number;
 };
 
-/** Names as people write them where they are known so, else as the zone has them; dates only where they are whole. */
-export function contactFields({ registration, confidence }: DeliveryContent, hash: string): ContactFields {
+/**
+ * Names as people write them where they are known so, else as the zone has them; dates only where they are whole. `sent`:
+ * what the property's policy lets go there.
+ */
+export function contactFields(
+  { registration, confidence }: DeliveryContent, hash: string, sent: readonly CrmField[],
+): ContactFields {
   const { fields, cyrillic } = registration;
-  const { birthDate, expiryDate } = fields;
+  const { birthDate, expiryDate, nationality } = fields;
   return {
     name: cyrillic.givenNames || fields.givenNames.value,
     lastName: cyrillic.surname || fields.surname.value,
-    ...(isWhole(birthDate.value) ? { birthdate: birthDate.value } : {}),
+    ...(sent.includes('birthDate') && isWhole(birthDate.value) ? { birthdate: birthDate.value } : {}),
     UF_CRM_PASSPORT_HASH: hash,
-    UF_CRM_PASSPORT_NATIONALITY: fields.nationality.value,
-    ...(isWhole(expiryDate.value) ? { UF_CRM_PASSPORT_EXPIRY: expiryDate.value } : {}),
-    ...(confidence === null ? {} : { UF_CRM_PASSPORT_CONFIDENCE: Math.round(confidence * 10_000) / 10_000 }),
+    ...(sent.includes('nationality') ? { UF_CRM_PASSPORT_NATIONALITY: nationality.value } : {}),
+    ...(sent.includes('expiryDate') && isWhole(expiryDate.value) ? { UF_CRM_PASSPORT_EXPIRY: expiryDate.value } : {}),
+    ...(confidence === null || !sent.includes('confidence')
+      ? {} : { UF_CRM_PASSPORT_CONFIDENCE: Math.round(confidence * 10_000) / 10_000 }),
   };
 }
 

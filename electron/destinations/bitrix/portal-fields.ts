@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BitrixClient } from './client.ts';
-import { CONTACT, CUSTOM_FIELDS, NEEDED_FIELDS, type CustomField } from './contact-fields.ts';
+import type { CrmField } from '../../../shared/policy.ts';
+import { CONTACT, CUSTOM_FIELDS, neededFields, type CustomField } from './contact-fields.ts';
 import type { Context } from './find-contacts.ts';
 import { BitrixFailure, later } from './refusals.ts';
 
@@ -11,14 +12,14 @@ const fieldsSchema = z.object({ fields: z.record(z.string(), z.looseObject({ typ
  * word, so nothing is sent while there are any. `serverTime`: see Answered.
  */
 export async function missingFields(
-  client: BitrixClient, context: Context,
+  client: BitrixClient, sent: readonly CrmField[], context: Context,
 ): Promise<{ missing: string[]; serverTime: number | null }> {
   const { result, serverTime } = await client.call({
     ...context, method: 'crm.item.fields', params: CONTACT, effect: 'reads',
   });
   const known = fieldsSchema.safeParse(result);
   if (!known.success) throw new BitrixFailure(later('server.unexpected'));
-  const missing = Object.entries(NEEDED_FIELDS).filter(([name, type]) => known.data.fields[name]?.type !== type);
+  const missing = Object.entries(neededFields(sent)).filter(([name, type]) => known.data.fields[name]?.type !== type);
   return { missing: missing.map(([name]) => name), serverTime };
 }
 

@@ -7,7 +7,9 @@ import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type PictureHeader } from './header.ts';
 import { DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
-import { halve, shrink, swapsSides, toGrey, toHalfGrey, turnUpright, type Grey } from './raster.ts';
+import {
+  cropRaster, halve, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
+} from './raster.ts';
 
 export type Picture = {
   /** Pixels of the upright picture; all coordinates refer to them. */
@@ -18,6 +20,8 @@ export type Picture = {
   readonly intact: boolean;
   /** Upright JPEG, long side at most 2400 pixels. */
   display(): Promise<Uint8Array>;
+  /** JPEG of a part of the upright picture, cut to what lies within it; null when nothing does. */
+  part(box: Box): Promise<Uint8Array | null>;
 };
 
 /** Grey levels of a picture, each half the size of the one before. Levels are made when first asked for. */
@@ -103,5 +107,22 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
     pyramid: new Pyramid(header.width / raster.width, () => upright(toGrey(raster)), half),
     intact,
     display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
+    async part(box) {
+      const upright = { width: swapped ? raster.height : raster.width, height: swapped ? raster.width : raster.height };
+      const inside = scaledInto(box, raster.width / header.width, upright);
+      if (inside === null) return null;
+      const cut = cropRaster(raster, storedBox(inside, header.turn, raster));
+      return decoder.encodeJpeg(cut, header.turn, DISPLAY_LONG_SIDE);
+    },
   };
+}
+
+/** The box at another scale, its edges moved outwards to whole pixels and cut off at the edges of `within`. */
+function scaledInto(box: Box, scale: number, within: { readonly width: number; readonly height: number }): Box | null {
+  const clamp = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
+  const left = clamp(Math.floor(box.left * scale), within.width);
+  const top = clamp(Math.floor(box.top * scale), within.height);
+  const width = clamp(Math.ceil((box.left + box.width) * scale), within.width) - left;
+  const height = clamp(Math.ceil((box.top + box.height) * scale), within.height) - top;
+  return width > 0 && height > 0 ? { left, top, width, height } : null;
 }

@@ -125,3 +125,35 @@ export function turnUpright(raster: Raster, turn: ExifTurn): Raster {
   }
   return { width, height, channels, data: upright };
 }
+
+/** A rectangle of whole pixels. */
+export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** Where a box of the upright picture lies in the stored raster of this size; the inverse of `turnUpright`. */
+export function storedBox(box: Box, turn: ExifTurn, raster: { readonly width: number; readonly height: number }): Box {
+  const { left, top, width, height } = box;
+  const farLeft = raster.width - (swapsSides(turn) ? top + height : left + width);
+  const farTop = raster.height - (swapsSides(turn) ? left + width : top + height);
+  switch (turn) {
+    case 1: return box;
+    case 2: return { left: farLeft, top, width, height };
+    case 3: return { left: farLeft, top: farTop, width, height };
+    case 4: return { left, top: farTop, width, height };
+    case 5: return { left: top, top: left, width: height, height: width };
+    case 6: return { left: top, top: farTop, width: height, height: width };
+    case 7: return { left: farLeft, top: farTop, width: height, height: width };
+    case 8: return { left: farLeft, top: left, width: height, height: width };
+    default: return turn satisfies never;
+  }
+}
+
+/** The pixels of a box that lies within the raster. */
+export function cropRaster({ width, channels, data }: Raster, box: Box): Raster {
+  const row = box.width * channels;
+  const cropped = new Uint8Array(row * box.height);
+  for (let y = 0; y < box.height; y += 1) {
+    const from = ((box.top + y) * width + box.left) * channels;
+    cropped.set(data.subarray(from, from + row), y * row);
+  }
+  return { width: box.width, height: box.height, channels, data: cropped };
+}

@@ -61,7 +61,7 @@ describe('adding', () => {
       order.push(job.id);
       await new Promise(setImmediate);
       atOnce -= 1;
-      return { reading: specimenReading(), display: job.bytes };
+      return { reading: specimenReading(), display: job.bytes, zones: [job.bytes] };
     });
     const profile = await openProfile({ ocr });
     const ids = await Promise.all(Array.from({ length: 20 }, () => add(profile)));
@@ -73,7 +73,7 @@ describe('adding', () => {
   it('tells of every step, progress included', async () => {
     const ocr = createScriptedOcr((job) => {
       job.onProgress?.(0.5);
-      return { reading: specimenReading(0), display: job.bytes };
+      return { reading: specimenReading(0), display: job.bytes, zones: [] };
     });
     const profile = await openProfile({ ocr });
     const seen: unknown[] = [];
@@ -103,7 +103,7 @@ describe('what goes wrong', () => {
     const ocr = createScriptedOcr((job) => {
       calls += 1;
       if (calls === 1) throw new DeskError('picture.damaged');
-      return { reading: specimenReading(), display: job.bytes };
+      return { reading: specimenReading(), display: job.bytes, zones: [job.bytes] };
     });
     const profile = await openProfile({ ocr });
     const [bad, good] = [await add(profile), await add(profile)];
@@ -185,7 +185,7 @@ describe('what goes wrong', () => {
     writeFileSync(join(pictures, '00000000-0000-4000-8000-000000000000.original'), 'no row');
     writeFileSync(join(pictures, `${id}.display.1.unfinished`), 'half');
     const second = await openProfile({ folder: first.folder, keychain: first.keychain });
-    await vi.waitFor(() => expect(filesOf(second).sort()).toEqual([`${id}.display`, `${id}.original`]));
+    await vi.waitFor(() => expect(filesOf(second).sort()).toEqual([`${id}.display`, `${id}.original`, `${id}.zone0`]));
   });
 
   it('knows no capture that is not there', async () => {
@@ -226,7 +226,7 @@ describe('discarding', () => {
 
 describe('several documents in one picture', () => {
   async function withTwo() {
-    const ocr = createScriptedOcr((job) => ({ reading: specimenReading(2), display: job.bytes }));
+    const ocr = createScriptedOcr((job) => ({ reading: specimenReading(2), display: job.bytes, zones: [job.bytes, job.bytes] }));
     const profile = await openProfile({ ocr });
     const captureId = await add(profile);
     await untilState(profile, captureId, 'read');
@@ -263,7 +263,7 @@ describe('several documents in one picture', () => {
     const { registrationId } = await confirm(0, 'ONE1');
     await profile.captures.discard(captureId);
     expect(await stateOf(profile, captureId)).toEqual({ kind: 'confirmed', registrationIds: [registrationId] });
-    expect(filesOf(profile)).toHaveLength(2);
+    expect(filesOf(profile)).toHaveLength(4);
   });
 
   it('are no more than were read', async () => {

@@ -31,6 +31,7 @@ function fillTables(raw: DatabaseSync, version: number): void {
         VALUES ('r', 'folder', 'r/folder', 'x', 'due', 1, 1);
     `);
   }
+  if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
     raw.exec(`
       INSERT INTO delivery_attempt (delivery_id, destination, at, outcome, code) VALUES (1, 'folder', 2, 'retry', 'server.busy');

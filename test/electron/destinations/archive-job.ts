@@ -11,7 +11,7 @@ export function archiveJob(
 ): DeliveryJob {
   return {
     idempotencyKey: randomUUID(), correlationId: randomUUID(), registrationId: registration.id, attempt: 1,
-    mayHaveHappened: false, open: () => ({ registration, confidence: null }), ...change,
+    mayHaveHappened: false, open: () => ({ registration, confidence: null }), picture: async () => null, ...change,
   };
 }
 

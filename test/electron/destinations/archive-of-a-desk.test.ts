@@ -7,6 +7,7 @@ import { decryptObjects, type KeySource } from '../../../electron/cli/archive-co
 import { createDeskDestinations } from '../../../electron/destinations/desk-destinations.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
 import type { DestinationSettings } from '../../../shared/destinations.ts';
+import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { BUCKET, CREDENTIALS, startS3, type Fault } from '../../servers/s3.ts';
 import { openProfile, temporaryFolder } from '../profile.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
@@ -33,7 +34,7 @@ async function deskWithArchives() {
     } },
   ];
   const courier = createCourier({ storage, log, settled: () => undefined });
-  courier.serve(createDeskDestinations({ keychain, storage, log, fetch, version: '0.0.0' })(settings));
+  courier.serve(createDeskDestinations({ keychain, storage, log, fetch, version: '0.0.0', policy: () => DEFAULT_POLICY }).served(settings));
   return { profile, server, path, courier };
 }
 

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeBlock } from '../../../electron/ocr/decode/decode.ts';
 import type { TextLine } from '../../../electron/ocr/locate/text-line.ts';
@@ -101,9 +102,21 @@ describe('reading a picture', () => {
   });
 
   it('says none where nothing is, and still shows the picture', async () => {
-    const { reading, display } = await readPicture(page([]), readingNets(TD3), decode);
+    const { reading, display, zones } = await readPicture(page([]), readingNets(TD3), decode);
     expect(reading).toMatchObject({ status: 'none', documents: [], quality: [] });
     expect([...(await display()).subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect(await zones()).toEqual([]);
+  });
+
+  it('gives each zone as a picture of its own, without the page around it', async () => {
+    const { zones } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3), decode);
+    const [zone = new Uint8Array(), ...others] = await zones();
+    expect(others).toEqual([]);
+    const [upper, lower] = zoneAt(600, 500, 0, 2, LENGTH, 18);
+    const { height = 0 } = await sharp(zone).metadata();
+    const between = Math.abs((lower?.y ?? 0) - (upper?.y ?? 0));
+    expect(height).toBeGreaterThan(between);
+    expect(height).toBeLessThan(between * 5);
   });
 
   it('looks no second time at a document it is sure of', async () => {

@@ -25,7 +25,7 @@ process.on('message', (message: ToWorker) => {
   if (order.startsWith('answer')) {
     const model = String(process.pid);
     const reading = { status: 'none', documents: [], quality: [], width: 1, height: 1, ms: 1, model } as const;
-    const answer = (): void => post({ kind: 'done', id, picture: { reading, display: message.bytes } });
+    const answer = (): void => post({ kind: 'done', id, picture: { reading, display: message.bytes, zones: [] } });
     setTimeout(answer, order === 'answer slowly' ? 150 : 0);
   }
 });

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLog } from '../../../electron/log.ts';
 import { openSettings } from '../../../electron/settings/settings.ts';
+import { SETTINGS_VERSION } from '../../../electron/settings/versions.ts';
+import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
 import { temporaryFolder } from '../profile.ts';
 
@@ -31,7 +33,7 @@ describe('settings', () => {
     const folder = temporaryFolder();
     const settings = await settingsIn(folder);
     await Promise.all([settings.set({ language: 'ru' }), settings.set({ theme: 'dark' }), settings.set({ cameraId: 'c1' })]);
-    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [] });
+    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [], policy: DEFAULT_POLICY });
     expect(readdirSync(folder).sort()).toEqual(['logs', 'settings.json']);
   });
 
@@ -56,13 +58,23 @@ describe('settings', () => {
     expect(await settings.set({ theme: 'light' })).toMatchObject({ theme: 'light' });
   });
 
-  it('of the version before destinations are taken over, with none', async () => {
+  it.each([
+    [1, { language: 'ru', theme: 'dark', cameraId: 'c1' }],
+    [2, { language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [] }],
+  ])('of version %i are taken over, with the defaults of what it had not', async (version, settings) => {
     const folder = temporaryFolder();
-    const settings = { language: 'ru', theme: 'dark', cameraId: 'c1' };
-    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 1, settings }));
-    expect((await settingsIn(folder)).get()).toEqual({ ...settings, destinations: [] });
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version, settings }));
+    const now = { ...DEFAULT_SETTINGS, language: 'ru', theme: 'dark', cameraId: 'c1' };
+    expect((await settingsIn(folder)).get()).toEqual(now);
     await (await settingsIn(folder)).set({ theme: 'light' });
     expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')))
-      .toEqual({ version: 2, settings: { ...settings, theme: 'light', destinations: [] } });
+      .toEqual({ version: SETTINGS_VERSION, settings: { ...now, theme: 'light' } });
+  });
+
+  it('refuse to upload pictures that are never kept', async () => {
+    const settings = await settingsIn(temporaryFolder());
+    const policy = { ...DEFAULT_POLICY, keepPicture: { kind: 'never' as const }, uploadPicture: true };
+    await expect(settings.set({ policy })).rejects.toThrow();
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
   });
 });

@@ -79,6 +79,26 @@ describe.each(decoders)('a picture through %s', (_, decoder) => {
     near(await quarters(shown, sharpDecoder), wanted, 4);
   });
 
+  it.each(turns)('cuts a part out of a picture of EXIF turn %i as it stands upright', async (turn) => {
+    const file = await sharpOf(corners()).withMetadata({ orientation: turn }).jpeg({ quality: 95 }).toBuffer();
+    const { data, info } = await sharp(file).autoOrient().removeAlpha().raw().toBuffer({ resolveWithObject: true });
+    const whole = sharp(data, { raw: { width: info.width, height: info.height, channels: 3 } });
+    const box = { left: 3, top: 5, width: Math.floor(info.width / 2), height: Math.floor(info.height / 3) };
+    const wanted = await whole.extract(box).greyscale().raw().toBuffer();
+    const part = await (await openPicture(file, decoder)).part(box);
+    const got = await sharp(part ?? Buffer.alloc(0)).greyscale().raw().toBuffer({ resolveWithObject: true });
+    expect(got.info).toMatchObject({ width: box.width, height: box.height });
+    const off = wanted.reduce((sum, grey, at) => sum + Math.abs(grey - (got.data[at] ?? 0)), 0) / wanted.length;
+    expect(off).toBeLessThan(4);
+  });
+
+  it('cuts a part off at the edges, and has none of what lies outside', async () => {
+    const picture = await openPicture(await sharpOf(corners(60, 40)).jpeg().toBuffer(), decoder);
+    const part = await picture.part({ left: 50, top: -10, width: 100, height: 30 });
+    expect(await sharp(part ?? Buffer.alloc(0)).metadata()).toMatchObject({ width: 10, height: 20 });
+    expect(await picture.part({ left: 70, top: 0, width: 5, height: 5 })).toBeNull();
+  });
+
   it('saves what it can of a JPEG cut short and says that it is not whole', async () => {
     const noisy = rasterOf(400, 300, (x, y) => [(x * 7) & 255, (y * 5) & 255, (x * y) & 255]);
     const whole = await sharpOf(noisy).jpeg().toBuffer();

@@ -1,0 +1,123 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Policy } from '../../shared/policy.ts';
+import { createPictureVault } from '../capture/picture-vault.ts';
+import type { Clock } from '../clock.ts';
+import type { OpenStorage, Storage } from '../db/storage.ts';
+import type { Log } from '../log.ts';
+import { withdrawPictures } from '../outbox/outbox.ts';
+import { removeRegistrations } from '../records/remove-registrations.ts';
+import * as rows from './purge-rows.ts';
+
+const EVERY_MS = 60 * 60_000;
+/** Small enough that nobody waits for a batch's transaction. */
+const BATCH = 50;
+
+export type PurgeState = { readonly last: rows.PurgeRun | null; readonly nextAt: number };
+
+/**
+ * Removes what the policy no longer lets the desk keep: when storage opens, every hour, and when asked. Each batch is a
+ * transaction of its own and what is found anew each time, so a crash or a stop loses nothing and needs no memory.
+ */
+export type Purge = {
+  /** Something was confirmed or delivered, or the policy changed: looks now rather than at the hour. */
+  soon(): void;
+  /** Runs now, or waits for the run under way and one more; resolves when it has ended. */
+  run(): Promise<void>;
+  /** Throws what a closed storage throws. */
+  state(): PurgeState;
+  stop(): Promise<void>;
+};
+
+/** `removed`: hears of captures whose rows are gone. `clock` also tells when the hour is over. */
+export function createPurge(parts: {
+  storage: Storage; policy: () => Policy; log: Log; clock: Clock; removed: (captureIds: readonly string[]) => void;
+}): Purge {
+  const { storage, policy, log, clock, removed } = parts;
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  let running: Promise<void> = Promise.resolve();
+  let nextAt = clock.now();
+
+  async function purge(): Promise<void> {
+    if (stopping.signal.aborted || storage.state().kind !== 'ready') return;
+    const { database } = storage.opened();
+    if (!policy().uploadPicture) withdrawPictures(database);
+    const pictures = await purgePictures();
+    const registrations = await purgeRegistrations();
+    if (stopping.signal.aborted || storage.state().kind !== 'ready') return;
+    const deadline = rows.registrationDeadline(policy(), clock.now());
+    const heldBack = deadline === null ? 0 : rows.countHeldBack(database, deadline);
+    rows.notePurge(database, { finishedAt: clock.now(), pictures, registrations, heldBack });
+    if (pictures > 0) log.info('purge.pictures', { count: pictures });
+    if (registrations > 0) log.info('purge.registrations', { count: registrations });
+    if (heldBack > 0) log.info('purge.heldBack', { count: heldBack });
+  }
+
+  async function purgePictures(): Promise<number> {
+    return inBatches(async (open) => {
+      const due = rows.duePictures(open.database, policy(), clock.now(), BATCH);
+      const vault = createPictureVault(open.pictures, open.keys.pictures);
+      for (const one of due) await vault.erase(one.captureId, one.what === 'erase' ? 'everything' : 'whole');
+      open.database.transaction(() => {
+        for (const one of due) rows.notePicture(open.database, one);
+      });
+      return due.length;
+    });
+  }
+
+  async function purgeRegistrations(): Promise<number> {
+    return inBatches(async ({ database, pictures, keys }) => {
+      const deadline = rows.registrationDeadline(policy(), clock.now());
+      const due = deadline === null ? [] : rows.dueRegistrations(database, deadline, BATCH);
+      if (due.length === 0) return 0;
+      const captures = database.transaction(() => removeRegistrations(database, due));
+      removed(captures);
+      const vault = createPictureVault(pictures, keys.pictures);
+      for (const captureId of captures) await vault.erase(captureId);
+      return due.length;
+    });
+  }
+
+  /** Until a batch finds nothing, with everybody else's turn in between; returns how many in all. */
+  async function inBatches(batch: (open: OpenStorage) => Promise<number>): Promise<number> {
+    let all = 0;
+    for (;;) {
+      if (stopping.signal.aborted || storage.state().kind !== 'ready') return all;
+      const count = await batch(storage.opened());
+      all += count;
+      if (count === 0) return all;
+      await turn();
+    }
+  }
+
+  function run(): Promise<void> {
+    running = running.then(purge).catch((error: unknown) => log.error('purge.failed', { error }));
+    return running;
+  }
+
+  async function everyHour(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      waking = new AbortController();
+      nextAt = clock.now() + EVERY_MS;
+      await run();
+      if (!stopping.signal.aborted) await clock.wait(EVERY_MS, waking.signal);
+    }
+  }
+
+  const unhear = storage.onState((state) => {
+    if (state.kind === 'ready') waking.abort();
+  });
+  const hours = everyHour();
+  return {
+    soon: () => void run(),
+    run,
+    state: () => ({ last: rows.lastPurge(storage.opened().database), nextAt }),
+    async stop() {
+      stopping.abort();
+      unhear();
+      waking.abort();
+      await hours;
+      await running;
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { DEFAULT_POLICY } from '../../shared/policy.ts';
+import { settingsSchema, type Settings } from '../../shared/settings.ts';
+
+/** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
+export const SETTINGS_VERSION = 3;
+
+/** By the version they start from: what the next version has and this one had not. */
+const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
+  1: (older) => ({ destinations: [], ...older }),
+  2: (older) => ({ policy: DEFAULT_POLICY, ...older }),
+};
+
+const versioned = z.strictObject({ version: z.int().min(1), settings: z.record(z.string(), z.unknown()) });
+
+/** What a versioned piece of settings holds. `problem`: dotted names of the first thing that is not as it should be. */
+export type ReadSettings =
+  | { readonly kind: 'read'; readonly settings: Settings }
+  | { readonly kind: 'newer' }
+  | { readonly kind: 'unknownName'; readonly name: string }
+  | { readonly kind: 'wrong'; readonly problem: string };
+
+/** Brings `{ version, settings }` of this or an older version up to date. Never throws, whatever it is given. */
+export function readVersionedSettings(json: unknown): ReadSettings {
+  const file = versioned.safeParse(json);
+  if (!file.success) return { kind: 'wrong', problem: 'version, settings' };
+  const { version } = file.data;
+  if (version > SETTINGS_VERSION) return { kind: 'newer' };
+  let { settings } = file.data;
+  for (let from = version; from < SETTINGS_VERSION; from += 1) settings = STEPS[from]?.(settings) ?? settings;
+  const parsed = settingsSchema.safeParse(settings);
+  if (parsed.success) return { kind: 'read', settings: parsed.data };
+  const [issue] = parsed.error.issues;
+  const path = (issue?.path ?? []).map(String);
+  if (issue?.code === 'unrecognized_keys') return { kind: 'unknownName', name: [...path, issue.keys[0] ?? ''].join('.') };
+  return { kind: 'wrong', problem: path.join('.') };
+}
