@@ -1,15 +1,18 @@
 /** Nets, decoder and pipeline put together: what the OCR child, the benches and the command line read with. */
 import { z } from 'zod';
 import { DeskError } from '../../shared/errors.ts';
-import { decodeBlock, type Calibration } from './decode/decode.ts';
+import { decodeBlock, type Calibration, type DecodeOptions } from './decode/decode.ts';
 import { openNets } from './nets/open-nets.ts';
 import type { Engine } from './nets/nets.ts';
 import { readPicture, type PictureReading, type ReadOptions } from './pipeline.ts';
+import { createFrameReader, type FrameReader } from './read-frame.ts';
 import type { DecodeZone } from './read-zone.ts';
 
 export type Reader = {
   readonly engine: Engine;
   read(bytes: Uint8Array, options?: ReadOptions): Promise<PictureReading>;
+  /** Starts following a camera, frame by frame. */
+  follow(): FrameReader;
 };
 
 const logisticMap = z.strictObject({ offset: z.number(), slope: z.number() });
@@ -35,7 +38,11 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 export async function openReader(modelFolder: string, engines: readonly Engine[]): Promise<Reader> {
   const { nets, cards } = await openNets(modelFolder, engines);
   const calibration = calibrationOf(cards.recogniser);
-  const decode: DecodeZone = (lines) =>
-    decodeBlock(lines, { today: today(), ...(calibration ? { calibration } : {}) });
-  return { engine: nets.engine, read: (bytes, options) => readPicture(bytes, nets, decode, options) };
+  const options = (): DecodeOptions => ({ today: today(), ...(calibration ? { calibration } : {}) });
+  const decode: DecodeZone = (lines) => decodeBlock(lines, options());
+  return {
+    engine: nets.engine,
+    read: (bytes, wishes) => readPicture(bytes, nets, decode, wishes),
+    follow: () => createFrameReader(nets, options()),
+  };
 }

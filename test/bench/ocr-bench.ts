@@ -10,7 +10,9 @@ import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { openNets } from '../../electron/ocr/nets/open-nets.ts';
 import type { Engine } from '../../electron/ocr/nets/nets.ts';
+import { openReader } from '../../electron/ocr/reader.ts';
 import type { DeskError } from '../../shared/errors.ts';
+import { measureClips } from './clips.ts';
 import { measuredReader, type MeasuredReader } from './measured-child.ts';
 import { isValid, measure, mrzDetection, tesseractPeers, type Peer, type PeerResult } from './peers.ts';
 import { failed, score, type Scored } from './score.ts';
@@ -33,6 +35,8 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'native' },
   },
 });
+
+const engine: Engine = values.engine === 'wasm' ? 'wasm' : 'native';
 
 const bytesOf = (sample: Sample): Promise<Buffer> => readFile(path.join(values.samples, sample.file));
 
@@ -109,7 +113,42 @@ async function comparePeers(own: readonly Scored[]): Promise<void> {
   say(table(['reader', 'exact', 'signs wrong', 'wrong among valid', 'wrong among sure', 'p50 ms', 'p95 ms'], rows));
 }
 
-const engine: Engine = values.engine === 'wasm' ? 'wasm' : 'native';
+async function readPictures(samples: readonly Sample[]): Promise<void> {
+  const reader = measuredReader([engine]);
+  try {
+    const scored = await readAll(samples, reader);
+    say(`\n${accuracyTable(scored, ({ sample }) => [sample.format])}`);
+    say(`\n${accuracyTable(scored, ({ sample }) => sample.quality)}`);
+    const found = scored.filter(({ sample }) => sample.lines.length > 0);
+    say(`\n${table(TIME_HEAD, [
+      timeRow('with an MRZ', found.map(({ ms }) => ms)),
+      timeRow('without', scored.filter((one) => !found.includes(one)).map(({ ms }) => ms)),
+    ])}`);
+    say(`models loaded in ${reader.loadMs()} ms; peak memory of the child ${reader.peakMb().toFixed(0)} MB`);
+    printReliability(scored);
+    printMisses(scored);
+    if (values.turns) await measureTurns(samples, reader);
+    if (values.peers) await comparePeers(found);
+  } finally {
+    await reader.port.stop();
+  }
+}
+
+async function measureTurns(samples: readonly Sample[], reader: MeasuredReader): Promise<void> {
+  const rows = [];
+  for (const degrees of [90, 180, 270, 15, -15]) {
+    const turns = await readAll(samples, reader, degrees);
+    rows.push(accuracyRow(`${degrees}°`, turns));
+    if (values.verbose) printMisses(turns);
+  }
+  say(`\n${table(ACCURACY_HEAD, rows)}`);
+}
+
+async function readClips(samples: readonly Sample[]): Promise<void> {
+  const reader = await openReader(path.join(ROOT, 'resources/models'), [engine]);
+  say(`\n${await measureClips(samples, values.samples, () => reader.follow(), values.verbose)}`);
+}
+
 const all = await readTruth(values.samples);
 const printed = all.filter(isIcaoPrint);
 const left = all.length - printed.length;
@@ -117,30 +156,5 @@ const machine = `${cpus().length} × ${cpus()[0]?.model ?? '?'}`;
 const date = new Date().toISOString().slice(0, 10);
 say(`${all.length} pictures, ${left} left out whose print is not ICAO's; ${machine}, engine ${engine}, ${date}`);
 if (values.verbose) all.filter((sample) => !isIcaoPrint(sample)).forEach(({ file }) => say(`  left out: ${file}`));
-
-const reader = measuredReader([engine]);
-try {
-  const scored = await readAll(printed, reader);
-  say(`\n${accuracyTable(scored, ({ sample }) => [sample.format])}`);
-  say(`\n${accuracyTable(scored, ({ sample }) => sample.quality)}`);
-  const found = scored.filter(({ sample }) => sample.lines.length > 0);
-  say(`\n${table(TIME_HEAD, [
-    timeRow('with an MRZ', found.map(({ ms }) => ms)),
-    timeRow('without', scored.filter((one) => !found.includes(one)).map(({ ms }) => ms)),
-  ])}`);
-  say(`models loaded in ${reader.loadMs()} ms; peak memory of the child ${reader.peakMb().toFixed(0)} MB`);
-  printReliability(scored);
-  printMisses(scored);
-  if (values.turns) {
-    const rows = [];
-    for (const degrees of [90, 180, 270, 15, -15]) {
-      const turns = await readAll(printed, reader, degrees);
-      rows.push(accuracyRow(`${degrees}°`, turns));
-      if (values.verbose) printMisses(turns);
-    }
-    say(`\n${table(ACCURACY_HEAD, rows)}`);
-  }
-  if (values.peers) await comparePeers(found);
-} finally {
-  await reader.port.stop();
-}
+if (all.some(({ frames }) => frames)) await readClips(printed);
+else await readPictures(printed);

@@ -8,6 +8,8 @@ export type Sample = {
   readonly format: string;
   readonly lines: readonly string[];
   readonly quality: readonly string[];
+  /** Files of a clip, in their order, where it is one. */
+  readonly frames?: readonly string[];
 };
 
 /** Reads `truth.json` of a folder of samples. */

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FusionState } from '../../../electron/ocr/fuse.ts';
+import { openReader, type Reader } from '../../../electron/ocr/reader.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+
+/** A frame of a hand that is never still: the specimen shifted and dimmed a little, on a dark desk. */
+async function frameOf(specimen: string, moment: number): Promise<Uint8Array> {
+  const bytes = await readFile(path.join(ROOT, 'resources/demo', specimen));
+  const card = await sharp(bytes).resize({ width: 1000 + 12 * moment }).linear(1 - 0.03 * moment, 0).toBuffer();
+  const { height = 0 } = await sharp(card).metadata();
+  return sharp({ create: { width: 1280, height: height + 120, channels: 3, background: '#303030' } })
+    .composite([{ input: card, left: 40 + 15 * moment, top: 20 + 10 * moment }]).jpeg({ quality: 85 }).toBuffer();
+}
+
+describe('frames of a camera', () => {
+  let reader: Reader;
+  beforeAll(async () => {
+    reader = await openReader(path.join(ROOT, 'resources/models'), ['native']);
+  });
+
+  it('are read together until they are sure, with what a single picture says', async () => {
+    const whole = await reader.read(await readFile(path.join(ROOT, 'resources/demo/1-passport.jpg')));
+    const camera = reader.follow();
+    const states: FusionState[] = [];
+    for (let moment = 0; moment < 4; moment += 1) states.push(await camera.add(await frameOf('1-passport.jpg', moment)));
+    expect(states[0]?.state).toBe('reading');
+    const last = states.at(-1);
+    expect(last?.state).toBe('sure');
+    expect(last?.document?.lines.map(({ text }) => text))
+      .toEqual(whole.reading.documents[0]?.lines.map(({ text }) => text));
+  });
+
+  it('without a zone leave it searching, and broken ones are refused', async () => {
+    const camera = reader.follow();
+    const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#807060' } }).png().toBuffer();
+    expect(await camera.add(wall)).toEqual({ state: 'searching', frames: 0 });
+    await expect(camera.add(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({ code: expect.stringMatching(/^picture\./) });
+  });
+});
