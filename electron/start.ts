@@ -4,11 +4,14 @@ import { ORIGIN } from '../shared/origin.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createCaptures } from './capture/captures.ts';
 import { queueSpecimens } from './capture/specimens.ts';
+import { systemClock } from './clock.ts';
 import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
+import { createDestinationAdmin } from './destinations/destination-admin.ts';
+import { createFolderChoices } from './destinations/folder-choices.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
-import { choosePictures } from './host/dialogs.ts';
+import { chooseFolder, choosePictures } from './host/dialogs.ts';
 import type { RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
@@ -24,6 +27,8 @@ import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
 import { createCourier } from './outbox/courier.ts';
+import { createDeliveries } from './outbox/deliveries.ts';
+import { createPurge } from './policy/purge.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
@@ -32,6 +37,9 @@ import { openSettings } from './settings/settings.ts';
 
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
+
+/** How soon after a delivery the policy is applied to what it was kept for. */
+const PURGE_EVERY_MS = 10_000;
 
 /** Starts the desk in this profile. It opens even when storage or reader cannot: the page says what is wrong. */
 export async function start(profile: Profile): Promise<RunningDesk> {
@@ -50,18 +58,49 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const captures = createCaptures({ storage, ocr, log });
   const registrations = createRegistrations({ storage, captures, log });
 
-  const status = () => deskStatus({ storage, ocr, registrations, destinations: settings.get().destinations });
+  const status = () => deskStatus({
+    storage, ocr, registrations, deliveries, courier, destinations: settings.get().destinations,
+  });
   const tellStatus = () => void status().then(
     (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
   const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
-  const courier = createCourier({ storage, log, settled: telling.ask });
-  const destinations = createDeskDestinations({ keychain, storage, log, fetch: systemFetch, version: about.version });
+  const purge = createPurge({
+    storage, log, clock: systemClock, policy: () => settings.get().policy,
+    removed: (captureIds) => captureIds.forEach((id) => window.send('capture:gone', { id })),
+  });
+  const purging = atMostEvery(PURGE_EVERY_MS, () => purge.soon());
+  const settled = () => {
+    telling.ask();
+    purging.ask();
+  };
+  const courier = createCourier({ storage, log, settled });
+  const destinations = createDeskDestinations({
+    keychain, storage, log, fetch: systemFetch, version: about.version, policy: () => settings.get().policy,
+  });
+  const serve = () => courier.serve(destinations.served(settings.get().destinations));
+  const archiveFolders = createFolderChoices({ choosePath: chooseFolder, own: path.join(profile.folder, 'archive') });
+  const admin = createDestinationAdmin({
+    settings, keychain, storage, log, destinations, folders: archiveFolders,
+    reconnect: (destinationId) => {
+      destinations.forget(destinationId);
+      serve();
+    },
+  });
+  const deliveries = createDeliveries({
+    storage, log,
+    tried: (destinationId) => {
+      courier.retryNow(destinationId);
+      telling.ask();
+    },
+  });
   const confirmed = () => {
     courier.kick();
+    purge.soon();
     tellStatus();
   };
   const table = requestTable({
     captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed,
+    admin, folders: archiveFolders, deliveries, courier,
   });
 
   onPageRequest(createRequestDoor(table, log));
@@ -73,11 +112,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   captures.onGone((id) => window.send('capture:gone', { id }));
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
-  settings.onChanged((now) => {
-    courier.serve(destinations(now.destinations));
+  settings.onChanged(() => {
+    serve();
+    purge.soon();
     tellStatus();
   });
-  courier.serve(destinations(settings.get().destinations));
+  serve();
   const unhear = onReachable(() => courier.hurry());
 
   // Not awaited before the window opens: a keychain may ask the person to unlock it.
@@ -94,6 +134,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       unhear();
       await courier.stop();
       telling.end();
+      purging.end();
+      await purge.stop();
       await captures.stop();
       await ocr.stop();
       storage.close();

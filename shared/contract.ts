@@ -4,6 +4,13 @@
  */
 import { z } from 'zod';
 import type { CaptureSummary } from './capture.ts';
+import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
+import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
+import {
+  destinationPlace, destinationSecret, newDestination, type ConnectionTest, type DestinationCard, type FieldsPreview,
+  type RemovalPreview,
+} from './destination-card.ts';
+import { destinationId, destinationName } from './destinations.ts';
 import type { ErrorCode } from './errors.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
@@ -30,7 +37,8 @@ export const requestInputs = {
   'desk:status': z.undefined(),
   'desk:retryKeychain': z.undefined(),
   'settings:get': z.undefined(),
-  'settings:set': settingsSchema.partial(),
+  /** Destinations have requests of their own. */
+  'settings:set': settingsSchema.omit({ destinations: true }).partial(),
   'capture:list': z.undefined(),
   /** A picture from drop, paste or camera. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
@@ -52,6 +60,34 @@ export const requestInputs = {
   'registration:open': z.strictObject({ registrationId: id }),
   /** The unmasked document number; writes an audit entry. */
   'registration:reveal': z.strictObject({ registrationId: id }),
+  'destination:list': z.undefined(),
+  /** Made switched off: it is tested first. */
+  'destination:add': newDestination,
+  'destination:edit': z.strictObject({
+    destinationId, name: destinationName.optional(), on: z.boolean().optional(), place: destinationPlace.optional(),
+  }),
+  /** Opens the system's dialog; the answer's id stands for the folder in `destination:add`. */
+  'destination:chooseFolder': z.undefined(),
+  /** There is no request that reads one. */
+  'destination:setSecret': z.strictObject({ destinationId, secret: destinationSecret }),
+  'destination:test': z.strictObject({ destinationId }),
+  'destination:previewFields': z.strictObject({ destinationId }),
+  'destination:addFields': z.strictObject({ token: actionToken }),
+  'destination:previewRemoval': z.strictObject({ destinationId }),
+  'destination:remove': z.strictObject({ token: actionToken }),
+  /** Newest first. `open`: due, leased or waiting. */
+  'delivery:list': z.strictObject({
+    destinationId: destinationId.nullable(), state: z.enum(['all', 'open', 'parked', 'delivered']),
+    after: z.int().positive().nullable(), limit: z.int().min(1).max(200),
+  }),
+  'delivery:history': z.strictObject({ registrationId: id }),
+  /** Tries what waits there now, also where everything was refused; what is parked stays parked. Null: everywhere. */
+  'delivery:retryNow': z.strictObject({ destinationId: destinationId.nullable() }),
+  'delivery:retry': z.strictObject({ deliveryId: z.int().positive() }),
+  'delivery:previewRetry': z.strictObject({ destinationId: destinationId.nullable() }),
+  'delivery:retryParked': z.strictObject({ token: actionToken }),
+  'delivery:previewResend': z.strictObject({ registrationId: id, destinationId }),
+  'delivery:resend': z.strictObject({ token: actionToken }),
 } as const;
 
 /** What each request answers with. */
@@ -74,6 +110,26 @@ export type RequestOutputs = {
   /** Document number, optional data and MRZ lines come masked; see `registration:reveal`. */
   'registration:open': Registration;
   'registration:reveal': { documentNumber: string; optionalData: string; lines: readonly string[] };
+  'destination:list': DestinationCard[];
+  'destination:add': DestinationCard;
+  'destination:edit': DestinationCard;
+  /** Null: the dialog was left. */
+  'destination:chooseFolder': { choiceId: string; path: string } | null;
+  'destination:setSecret': DestinationCard;
+  'destination:test': ConnectionTest;
+  'destination:previewFields': Previewed<FieldsPreview>;
+  'destination:addFields': Committed<ConnectionTest>;
+  'destination:previewRemoval': Previewed<RemovalPreview>;
+  'destination:remove': Committed<null>;
+  'delivery:list': { rows: DeliveryRow[]; next: number | null };
+  'delivery:history': DeliveryHistory[];
+  'delivery:retryNow': null;
+  'delivery:retry': null;
+  'delivery:previewRetry': Previewed<RetryPreview>;
+  /** `retried`: how many were taken up again. */
+  'delivery:retryParked': Committed<{ retried: number }>;
+  'delivery:previewResend': Previewed<ResendPreview>;
+  'delivery:resend': Committed<null>;
 };
 
 /** Things the page hears about without asking. */
@@ -91,8 +147,18 @@ export type DeskStatus = {
     | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }
     | { readonly kind: 'restarting' } | { readonly kind: 'down'; readonly code: ErrorCode };
   /** Destinations switched on; none until an administrator adds one. */
-  readonly destinations: readonly { readonly name: string; readonly waiting: number; readonly parked: number }[];
+  readonly destinations: readonly DestinationStatus[];
   readonly registrationsToday: number;
+};
+
+/** `code`: why the last attempt there failed; null when it did not, or nothing waits there any more. */
+export type DestinationStatus = {
+  readonly id: string;
+  readonly name: string;
+  readonly deliveredToday: number;
+  readonly waiting: number;
+  readonly parked: number;
+  readonly code: DeliveryCode | null;
 };
 
 export type RequestName = keyof typeof requestInputs;

@@ -26,3 +26,43 @@ export const DELIVERY_CODES = [
   'bitrix.fieldMissing', 'bitrix.filterIgnored', 'bitrix.notFound', 'bitrix.valueRefused', 'bitrix.requestRefused',
 ] as const;
 export type DeliveryCode = (typeof DELIVERY_CODES)[number];
+
+/** How one attempt ended; `at` UTC milliseconds. */
+export type DeliveryAttempt = {
+  readonly at: number;
+  readonly outcome: AttemptOutcome;
+  readonly code: DeliveryCode | null;
+};
+
+/** A delivery as the page lists it. */
+export type DeliveryRow = {
+  readonly id: number;
+  readonly registrationId: string;
+  readonly destinationId: string;
+  /** Empty where the registration does not open. */
+  readonly surname: string;
+  readonly givenNames: string;
+  readonly state: DeliveryState;
+  /** Why the last attempt failed; null while none has. */
+  readonly code: DeliveryCode | null;
+  readonly attempts: number;
+  readonly createdAt: number;
+  /** Of a waiting one: when it is tried next. */
+  readonly nextTryAt: number | null;
+  readonly deliveredAt: number | null;
+};
+
+/** One delivery with what became of its attempts, newest first; the oldest of very many are no longer known. */
+export type DeliveryHistory = { readonly delivery: DeliveryRow; readonly attempts: readonly DeliveryAttempt[] };
+
+/** What trying again would take up, by destination and reason. */
+export type RetryPreview = {
+  readonly count: number;
+  readonly groups: readonly { readonly destinationId: string; readonly code: DeliveryCode | null; readonly count: number }[];
+};
+
+/** `before`: how it stands there now; null where it was never to go there. */
+export type ResendPreview = {
+  readonly destinationId: string;
+  readonly before: { readonly state: DeliveryState; readonly deliveredAt: number | null } | null;
+};

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
 /** Names a destination in the outbox, the log and the keychain, so it begins with a small letter and never changes. */
-const destinationId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+export const destinationId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/);
+
+export const destinationName = z.string().trim().min(1).max(60);
 
 /** `id` is fixed, `name` is what people call it, `on`: confirmed registrations are to be brought there. */
-const common = { id: destinationId, name: z.string().trim().min(1).max(60), on: z.boolean() };
+const common = { id: destinationId, name: destinationName, on: z.boolean() };
 
 /** http or https and a host; no user, path, query or fragment, so that neither a secret nor a bucket hides in it. */
 const endpoint = z.string().max(300).refine((text) => {

@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',
   'capture.missing', 'registration.missing', 'registration.invalid',
+  'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

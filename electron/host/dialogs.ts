@@ -8,3 +8,9 @@ export async function choosePictures(): Promise<string[]> {
   });
   return canceled ? [] : filePaths;
 }
+
+/** Asks the person for a folder; its path, null when the dialog was left. */
+export async function chooseFolder(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
+  return canceled ? null : (filePaths[0] ?? null);
+}

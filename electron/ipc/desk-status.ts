@@ -1,32 +1,38 @@
-import type { DeskStatus } from '../../shared/contract.ts';
+import type { DeskStatus, DestinationStatus } from '../../shared/contract.ts';
 import type { DestinationSettings } from '../../shared/destinations.ts';
 import type { Storage } from '../db/storage.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Deliveries } from '../outbox/deliveries.ts';
 import type { Registrations } from '../records/registrations.ts';
 
+type Parts = {
+  readonly storage: Storage; readonly ocr: OcrPort; readonly registrations: Registrations;
+  readonly deliveries: Deliveries; readonly courier: Courier; readonly destinations: readonly DestinationSettings[];
+};
+
 /** What the strip at the bottom tells, put together from what each part says of itself. */
-export async function deskStatus(parts: {
-  storage: Storage; ocr: OcrPort; registrations: Registrations; destinations: readonly DestinationSettings[];
-}): Promise<DeskStatus> {
-  const { registrations } = parts;
+export async function deskStatus(parts: Parts): Promise<DeskStatus> {
   const storage = parts.storage.state();
   const open = storage.kind === 'ready';
   return {
     storage,
     reader: parts.ocr.state(),
-    destinations: open ? destinationsNow(parts.destinations, await registrations.deliveryCounts()) : [],
-    registrationsToday: open ? await registrations.countToday() : 0,
+    destinations: open ? await destinationsNow(parts) : [],
+    registrationsToday: open ? await parts.registrations.countToday() : 0,
   };
 }
 
 /** Every destination that is switched on, and every other one for which deliveries still lie here. */
-function destinationsNow(
-  settings: readonly DestinationSettings[], counts: readonly DeskStatus['destinations'][number][],
-): DeskStatus['destinations'] {
-  const on = settings.filter((one) => one.on).map(({ id }) => id);
+async function destinationsNow({ registrations, deliveries, courier, destinations }: Parts): Promise<DestinationStatus[]> {
+  const counts = await registrations.deliveryCounts();
+  const on = destinations.filter((one) => one.on).map(({ id }) => id);
   const ids = new Set([...on, ...counts.map(({ name }) => name)]);
-  return [...ids].map((id) => {
+  return Promise.all([...ids].map(async (id) => {
     const { waiting = 0, parked = 0 } = counts.find(({ name }) => name === id) ?? {};
-    return { name: settings.find((one) => one.id === id)?.name ?? id, waiting, parked };
-  });
+    const { deliveredToday, code } = await deliveries.health(id);
+    const refusal = courier.refusals().find(({ name }) => name === id)?.code;
+    const name = destinations.find((one) => one.id === id)?.name ?? id;
+    return { id, name, waiting, parked, deliveredToday, code: refusal ?? (waiting + parked > 0 ? code : null) };
+  }));
 }

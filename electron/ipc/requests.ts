@@ -1,8 +1,15 @@
 import type { DeskStatus, RequestOutput } from '../../shared/contract.ts';
+import type { Settings } from '../../shared/settings.ts';
 import type { Captures } from '../capture/captures.ts';
 import type { Storage } from '../db/storage.ts';
 import type { Registrations } from '../records/registrations.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { Courier } from '../outbox/courier.ts';
+import type { Deliveries } from '../outbox/deliveries.ts';
+import type { DestinationAdmin } from '../destinations/destination-admin.ts';
+import type { FolderChoices } from '../destinations/folder-choices.ts';
+import { deliveryRequests } from './delivery-requests.ts';
+import { destinationRequests } from './destination-requests.ts';
 import type { RequestTable } from './handle.ts';
 import { openPictures } from './open-pictures.ts';
 
@@ -11,6 +18,10 @@ type Parts = {
   readonly registrations: Registrations;
   readonly settings: SettingsStore;
   readonly storage: Storage;
+  readonly admin: DestinationAdmin;
+  readonly folders: FolderChoices;
+  readonly deliveries: Deliveries;
+  readonly courier: Courier;
   readonly status: () => Promise<DeskStatus>;
   readonly about: () => RequestOutput<'app:info'>;
   readonly choosePictures: () => Promise<string[]>;
@@ -37,13 +48,22 @@ export function requestTable(parts: Parts): RequestTable {
     'reading:get': ({ captureId }) => captures.reading(captureId),
     'registration:earlier': (input) => registrations.earlier(input),
     'registration:confirm': async (input) => {
-      const destinations = settings.get().destinations.filter(({ on }) => on).map(({ id }) => id);
-      const answer = await registrations.confirm({ ...input, destinations });
+      const answer = await registrations.confirm({ ...input, ...whereTo(settings.get()) });
       parts.confirmed();
       return answer;
     },
     'registration:list': (input) => registrations.list(input),
     'registration:open': ({ registrationId }) => registrations.open(registrationId),
     'registration:reveal': ({ registrationId }) => registrations.reveal(registrationId),
+    ...destinationRequests(parts),
+    ...deliveryRequests(parts),
   };
+}
+
+/** Where a registration confirmed now is to go, and whether its picture goes with it: archives only, never a CRM. */
+function whereTo({ destinations, policy }: Settings) {
+  const on = destinations.filter((one) => one.on);
+  const archives = on.filter(({ kind }) => kind !== 'bitrix').map(({ id }) => id);
+  const pictures = policy.uploadPicture ? { to: archives, shows: policy.picture } : null;
+  return { destinations: on.map(({ id }) => id), pictures };
 }

@@ -13,7 +13,7 @@ export type Courier = {
   kick(): void;
   /** The network is back or the machine woke up. */
   hurry(): void;
-  /** A person asks; also for what was parked. Without a name: everywhere. */
+  /** A person asks: also destinations that refused everything are tried again. Without a name: everywhere. */
   retryNow(destination?: string): void;
   /** Destinations that refused everything, and why; nothing goes there until `retryNow`. */
   refusals(): { name: string; code: DeliveryCode }[];

@@ -111,14 +111,6 @@ export function hurryDeliveries(database: Database, destination: string, now: nu
   );
 }
 
-/** Takes up again what was parked; returns how many. */
-export function unparkDeliveries(database: Database, destination: string, now: number): number {
-  return database.run(
-    sql.updateTable('delivery').where('destination', '=', destination).where('state', '=', 'parked')
-      .set((set) => ({ state: 'due' as const, next_try_at: set.fn('max', [set.val(now), 'not_before']) })),
-  );
-}
-
 /**
  * Mends times that can only come from a clock that has been set back since: without this they would be waited for.
  * They are put off by `longestMs` and not less, because an attempt among them may just have been made.

@@ -16,7 +16,7 @@ export type Lane = {
   kick(): void;
   /** What hindered may be over (network back, machine awake): ends the rest and lets what waits be tried. */
   hurry(): void;
-  /** A person asks: also what was parked is tried again. */
+  /** A person asks: what was refused as a whole is tried again, too. What is parked is taken up by deliveries.ts. */
   retryNow(): void;
   /** Why nothing more is sent until a person asks for it; null while all is well. */
   refusal(): DeliveryCode | null;
@@ -144,10 +144,7 @@ export function startLane(parts: LaneParts): Lane {
     hurry: () => change((now) => rows.hurryDeliveries(storage.opened().database, name, now)),
     retryNow() {
       refused = null;
-      change((now) => {
-        rows.unparkDeliveries(storage.opened().database, name, now);
-        rows.hurryDeliveries(storage.opened().database, name, now);
-      });
+      change((now) => rows.hurryDeliveries(storage.opened().database, name, now));
     },
     refusal: () => refused,
     async stop() {

@@ -39,7 +39,9 @@ test('the strip tells of a reader that is down and of deliveries that are stuck'
   const page = await openDesk({
     status: {
       reader: { kind: 'down', code: 'ocr.modelDamaged' },
-      destinations: [{ name: 'Bitrix24', waiting: 2, parked: 1 }],
+      destinations: [
+        { id: 'bitrix-1', name: 'Bitrix24', deliveredToday: 4, waiting: 2, parked: 1, code: 'bitrix.fieldMissing' },
+      ],
     },
   });
   const strip = page.getByRole('contentinfo');

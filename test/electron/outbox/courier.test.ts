@@ -216,7 +216,7 @@ describe('a refusal', () => {
     desk.courier.retryNow('one');
     await settle();
     expect(desk.courier.refusals()).toEqual([]);
-    expect(desk.rows().map((row) => row['state'])).toEqual(['delivered', 'delivered']);
+    expect(desk.rows().map((row) => row['state'])).toEqual(['parked', 'delivered']);
   });
 
   it('of a registration that does not open is parked as unreadable', async () => {

@@ -14,13 +14,15 @@ import {
   type RequestOutput,
 } from '../../../shared/contract.ts';
 import type { CaptureState, CaptureSummary, Source } from '../../../shared/capture.ts';
+import type { DestinationCard } from '../../../shared/destination-card.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { checkDraft } from '../../../shared/draft.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = {
+export type Scene = DestinationScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -33,6 +35,8 @@ export type Scene = {
   readonly refuseConfirm?: ErrorCode;
 };
 
+type Answers = { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+
 class MemoryDesk {
   readonly calls: { name: RequestName; input: unknown }[] = [];
   private readonly scene: Scene;
@@ -42,6 +46,7 @@ class MemoryDesk {
   private readonly readings = new Map<string, Reading | null>();
   private readonly registrations: Registration[];
   private readonly confirmed = new Map<string, string>();
+  private readonly answers: Answers;
   private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 
   constructor(scene: Scene) {
@@ -57,6 +62,8 @@ class MemoryDesk {
     this.captures = (scene.captures ?? []).map(({ summary }) => summary);
     for (const { summary, reading } of scene.captures ?? []) this.readings.set(summary.id, reading);
     this.registrations = [...(scene.registrations ?? [])];
+    this.answers = { ...this.ownAnswers, ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)) };
+    this.destinationsChanged(scene.destinations ?? []);
   }
 
   readonly bridge = {
@@ -64,8 +71,7 @@ class MemoryDesk {
       const parsed = requestInputs[name].safeParse(input);
       this.calls.push({ name, input });
       if (!parsed.success) return { ok: false, code: 'request.invalid' };
-      const answers = this.answers as { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
-      return answers[name](input);
+      return this.answers[name](input);
     },
     on: <K extends keyof Events>(name: K, listener: (payload: Events[K]) => void): (() => void) => {
       const listeners = this.listeners.get(name) ?? new Set();
@@ -90,6 +96,17 @@ class MemoryDesk {
   setStatus(change: Partial<DeskStatus>): void {
     this.status = { ...this.status, ...change };
     this.emit('status:changed', this.status);
+  }
+
+  /** The strip tells of a scene's own status where it has one. */
+  private destinationsChanged(cards: readonly DestinationCard[]): void {
+    this.settings = { ...this.settings, destinations: cards.map(({ secret: _secret, ...settings }) => settings) };
+    if (this.scene.status?.destinations !== undefined) return this.emit('status:changed', this.status);
+    this.setStatus({
+      destinations: cards.filter(({ on }) => on).map(({ id, name }) => ({
+        id, name, deliveredToday: 2, waiting: 0, parked: 0, code: null,
+      })),
+    });
   }
 
   private emit<K extends keyof Events>(name: K, payload: Events[K]): void {
@@ -125,7 +142,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly answers: { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> } = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {
