@@ -1,12 +1,13 @@
 /** From a picture's bytes to a Reading: open, locate, read each zone, judge. Nets and decoder are handed in. */
 import { DeskError } from '../../shared/errors.ts';
 import type { QualityHint, ReadDocument, Reading } from '../../shared/reading.ts';
-import { locateZones } from './locate/locate.ts';
+import type { Block } from './locate/blocks.ts';
+import { isKnown, lookCloser, lookFromAfar } from './locate/locate.ts';
 import type { Nets } from './nets/nets.ts';
 import { openPicture } from './picture/picture.ts';
 import type { Box } from './picture/raster.ts';
 import { qualityOf } from './quality.ts';
-import { readZone, type DecodeZone } from './read-zone.ts';
+import { readAtFirstSight, readZone, type DecodeZone, type ZoneReader } from './read-zone.ts';
 
 export type ReadOptions = {
   readonly onProgress?: (fraction: number) => void;
@@ -52,17 +53,28 @@ export async function readPicture(
   const picture = await openPicture(bytes);
   onProgress?.(OPENED);
   throwIfCancelled(signal);
-  const zones = await locateZones(picture, nets);
+  const seen = await lookFromAfar(picture, nets);
   onProgress?.(LOCATED);
 
   const documents: ReadDocument[] = [];
   const quality = new Set<QualityHint>();
-  for (const [index, found] of zones.entries()) {
+  const known: Block[] = [];
+  const reader: ZoneReader = { pyramid: picture.pyramid, nets, decode, signal };
+  for (const [index, coarse] of seen.entries()) {
     throwIfCancelled(signal);
-    const zone = await readZone(found, picture.pyramid, nets, decode, signal);
-    if (zone.document && !isGuesswork(zone.document)) documents.push(zone.document);
-    if (zone.document?.status !== 'sure') qualityOf(zone.strips, picture).forEach((hint) => quality.add(hint));
-    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / zones.length);
+    if (isKnown(coarse, known)) continue;
+    let lines = coarse;
+    let read = await readAtFirstSight(coarse, reader);
+    if (!read) {
+      const zone = await lookCloser(coarse, picture, nets);
+      if (!zone || isKnown(zone.lines, known)) continue;
+      read = await readZone(zone, reader);
+      lines = zone.lines;
+    }
+    known.push(lines);
+    if (read.document && !isGuesswork(read.document)) documents.push(read.document);
+    if (read.document?.status !== 'sure') qualityOf(read.strips, picture).forEach((hint) => quality.add(hint));
+    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / seen.length);
   }
   throwIfCancelled(signal);
   if (documents.length === 0 && !picture.intact) throw new DeskError('picture.damaged', 'cut short, and nothing found');

@@ -5,7 +5,7 @@
 import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
-import { upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
+import { alignLines, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
@@ -104,51 +104,61 @@ function lengthened(block: Block, strips: readonly Strip[], said: readonly LineP
 /** One reading of a zone: the lines it was cut along, and what came of it. */
 type Attempt = ZoneReading & { readonly lines: Block; readonly said: readonly LinePosterior[] };
 
+export type ZoneReader = {
+  readonly pyramid: Pyramid; readonly nets: Nets; readonly decode: DecodeZone; readonly signal?: AbortSignal | undefined;
+};
+
+async function attempt({ pyramid, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
+  const strips = lines.map((line) => rectify(pyramid, line, cut));
+  const said = await recognise(strips, nets);
+  return { lines, document: decode(said), strips, said };
+}
+
+/** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
+async function attemptToItsEnds(reader: ZoneReader, lines: Block): Promise<Attempt> {
+  let made = await attempt(reader, lines, PLAIN_CUT);
+  for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
+    const longer = lengthened(made.lines, made.strips, made.said);
+    if (!longer) break;
+    made = await attempt(reader, longer, PLAIN_CUT);
+  }
+  return made;
+}
+
+/** Reads a zone as the thumbnail alone shows it; null unless that is sure, which it mostly is. */
+export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promise<ZoneReading | null> {
+  const made = await attemptToItsEnds(reader, alignLines(lines));
+  return made.document?.status === 'sure' ? made : null;
+}
+
 /**
  * Reads a zone. Tries, as long as doubt remains: the zone upside down, lines that only the thumbnail showed, strips
  * stretched to the trained pitch (a page seen aslant), a line overlooked above or below, and cuts a little longer,
  * higher, lower, tighter and wider.
  */
-export async function readZone(
-  { lines: found, fuller }: Zone, pyramid: Pyramid, nets: Nets, decode: DecodeZone, signal?: AbortSignal,
-): Promise<ZoneReading> {
-  const attempt = async (lines: Block, cut: Cut): Promise<Attempt> => {
-    const strips = lines.map((line) => rectify(pyramid, line, cut));
-    const said = await recognise(strips, nets);
-    return { lines, document: decode(said), strips, said };
-  };
-  /** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
-  const attemptToItsEnds = async (lines: Block): Promise<Attempt> => {
-    let made = await attempt(lines, PLAIN_CUT);
-    for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
-      const longer = lengthened(made.lines, made.strips, made.said);
-      if (!longer) break;
-      made = await attempt(longer, PLAIN_CUT);
-    }
-    return made;
-  };
-  let best = await attemptToItsEnds(found);
+export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReader): Promise<ZoneReading> {
+  let best = await attemptToItsEnds(reader, found);
   const consider = (other: Attempt): void => {
     if (confidenceOf(other.document) > confidenceOf(best.document)) best = other;
   };
   const wrongLines = (): boolean =>
-    signal?.aborted !== true && confidenceOf(best.document) < PERHAPS_WRONG_LINES;
+    reader.signal?.aborted !== true && confidenceOf(best.document) < PERHAPS_WRONG_LINES;
 
   if (wrongLines()) {
-    const over = await attemptToItsEnds(upsideDown(found));
+    const over = await attemptToItsEnds(reader, upsideDown(found));
     // Where neither way makes sense yet, the way in which more signs stand out is the right one.
     if (best.document === null && over.document === null && plainSigns(over.said) > plainSigns(best.said)) best = over;
     consider(over);
   }
   for (const lines of fuller ? [fuller, upsideDown(fuller)] : []) {
-    if (wrongLines()) consider(await attemptToItsEnds(lines));
+    if (wrongLines()) consider(await attemptToItsEnds(reader, lines));
   }
   const cut = { ...PLAIN_CUT, stretch: stretchFor(best.said) };
-  const enough = (): boolean => signal?.aborted === true
+  const enough = (): boolean => reader.signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
   const { lines } = best;
   const retry = async (those: Block, how: Cut): Promise<void> => {
-    if (!enough()) consider(await attempt(those, how));
+    if (!enough()) consider(await attempt(reader, those, how));
   };
   if (cut.stretch !== 1) await retry(lines, cut);
   if (wrongLines() && plainSigns(best.said) >= PROMISING_SIGNS) await retry(withNeighbours(lines), cut);

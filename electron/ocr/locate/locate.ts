@@ -150,13 +150,14 @@ function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture
  * Looks at a zone again close up, and once more where that view cut it off. Null when the closer look shows nothing: at
  * the size of a thumbnail other print resembles a zone.
  */
-async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Zone | null> {
+export async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Zone | null> {
   let best = coarse;
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const view = closeUp(picture, best);
     const fine = groupLines(await linesOf(view, nets));
     const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
-    if (!here) return look > 0 || meanScore(coarse) >= PLAIN_SCORE ? { lines: best, fuller: null } : null;
+    if (!here && look === 0 && meanScore(coarse) < PLAIN_SCORE) return null;
+    if (!here) break;
     if (here.length < best.length && meanScore(here) < meanScore(best)) break;
     const before = best;
     best = here.map((line) => {
@@ -168,22 +169,23 @@ async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<
   const lost = coarse.filter((known) => !best.some((line) => sameLine(known, line)));
   const fuller = lost.length === 0 ? undefined
     : groupLines([...best, ...lost]).find((block) => block.length > best.length);
-  return { lines: best, fuller: fuller ?? null };
+  return { lines: alignLines(best), fuller: fuller ? alignLines(fuller) : null };
 }
 
 const capOf = (block: Block): number => block[0]?.cap ?? 0;
 
+/** Whether a zone is one that was found before: in two sizes of the picture, or once from each of its lines. */
+export function isKnown(lines: Block, found: readonly Block[]): boolean {
+  return found.some((other) => other.some((line) => lines.some((own) => sameLine(line, own))));
+}
+
 /** Zones of a picture in its own pixels, at most eight, the clearest first. An empty list: there is none. */
 export async function locateZones(picture: Picture, nets: Nets): Promise<Zone[]> {
-  const coarse = await lookFromAfar(picture, nets);
   const found: Zone[] = [];
-  for (const block of coarse) {
-    // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
-    const closer = await lookCloser(block, picture, nets);
-    if (!closer) continue;
-    const lines = alignLines(closer.lines);
-    const known = found.some((other) => other.lines.some((line) => lines.some((own) => sameLine(line, own))));
-    if (!known) found.push({ lines, fuller: closer.fuller && alignLines(closer.fuller) });
+  // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
+  for (const coarse of await lookFromAfar(picture, nets)) {
+    const zone = await lookCloser(coarse, picture, nets);
+    if (zone && !isKnown(zone.lines, found.map(({ lines }) => lines))) found.push(zone);
   }
   return found;
 }
@@ -192,7 +194,7 @@ export async function locateZones(picture: Picture, nets: Nets): Promise<Zone[]>
  * Zones as a thumbnail shows them. A finer thumbnail is made of a large picture whose zones are too small to trust; and
  * where there is print like a zone's but no zone, the picture is looked at upside down: the net is better at upright.
  */
-async function lookFromAfar(picture: Picture, nets: Nets): Promise<Block[]> {
+export async function lookFromAfar(picture: Picture, nets: Nets): Promise<Block[]> {
   const first = thumbnail(picture, COARSE_SIDE);
   const lines = await linesOf(first, nets);
   const coarse = groupLines(lines);
