@@ -115,7 +115,10 @@ function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {
   });
 }
 
-/** Signs the search changed, and signs too weakly seen: those no check digit guards must be the more certain. */
+/**
+ * Signs the search changed, signs too weakly seen (those no check digit guards must be the more certain), and holes in
+ * a number.
+ */
 function signDoubts(
   hypothesis: ZoneHypothesis, zone: ParsedZone, confidence: Float64Array, calibration: Calibration,
 ): Doubt[] {
@@ -126,8 +129,9 @@ function signDoubts(
       const index = (model.starts[line] ?? 0) + column;
       const changed = search.eye[index] !== search.signs[index];
       const least = model.guarded[index] === true ? UNSURE_SIGN : Math.max(UNSURE_SIGN, calibration.sureUnguarded);
-      if (!changed && (confidence[index] ?? 0) >= least) continue;
       const field = fieldAt(zone.fields, line, column);
+      const hole = field === 'documentNumber' && isHole(hypothesis, line, column);
+      if (!changed && !hole && (confidence[index] ?? 0) >= least) continue;
       doubts.push({
         code: changed ? 'character.changed' : 'character.unsure', line, column,
         ...(field === undefined ? {} : { field }),
@@ -137,6 +141,17 @@ function signDoubts(
     }
   });
   return doubts;
+}
+
+/**
+ * A filler with more of the number after it. It may be printed so, but a figure 0 that wore off looks the same, and
+ * every check digit counts both as nothing.
+ */
+function isHole({ model, search }: ZoneHypothesis, line: number, column: number): boolean {
+  const span = model.layout.spans.find((each) =>
+    each.holds === 'documentNumber' && each.line === line && each.start <= column && column < each.end);
+  const rest = span && textLines(model, search.signs)[line]?.slice(column, span.end);
+  return rest !== undefined && /^<+[^<]/.test(rest);
 }
 
 /** Where to look when no sign alone is doubtful, yet all together are. */

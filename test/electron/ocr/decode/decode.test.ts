@@ -125,6 +125,15 @@ describe('doubtful signs', () => {
     expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'character.unsure', line: 1, column: 2 }));
   });
 
+  it('include a hole in a number, which counts as much as the digit 0 for every check digit', () => {
+    const holed = [TD3[0] ?? '', (TD3[1] ?? '').replace('L898902C3', 'L8989<2C3')];
+    const document = decode(holed);
+    expect(document).toMatchObject({ status: 'check', fields: { documentNumber: { check: 'right' } } });
+    expect(document.doubts).toContainEqual(expect.objectContaining({
+      code: 'character.unsure', field: 'documentNumber', line: 1, column: 5,
+    }));
+  });
+
   it('in names are never sure, as nothing guards them, and it is said where to look', () => {
     for (const [column, seen] of [[7, { S: 0.3 }], [15, { H: 0.2 }], [20, { N: 0.03 }]] as const) {
       const document = decode(TD3, {}, seenAt(0, { [column]: seen }));
