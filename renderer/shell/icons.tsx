@@ -78,7 +78,6 @@ export const SearchIcon = icon(
   </>,
 );
 export const DownIcon = icon(<path d="M5 7.2 9 11.2l4-4" />);
-export const BackIcon = icon(<path d="M10.5 4 5.5 9l5 5" />);
 
 /** The three states have three shapes, so that nobody needs to tell colours apart. */
 export const SureIcon = icon(

@@ -23,7 +23,7 @@ export function StatusStrip(): ReactNode {
   return (
     <footer className="strip" aria-label={texts.strip.label}>
       <StripPart part={readerPart(status, texts)} />
-      <StripPart part={storagePart(status, texts)} />
+      <StripPart part={storagePart(status, info?.demo === true, texts)} />
       {closed ? (
         <button type="button" className="strip-button" onClick={() => void retryKeychain()}>
           {texts.strip.retryKeychain}
@@ -36,7 +36,7 @@ export function StatusStrip(): ReactNode {
         {lastGood === '' ? null : (
           <>
             <SureIcon />
-            {lastGood}
+            <span>{lastGood}</span>
           </>
         )}
       </span>
@@ -102,11 +102,12 @@ function readerPart(status: DeskStatus | null, { strip, errors }: Texts): Part {
   }
 }
 
-function storagePart(status: DeskStatus | null, { strip, errors }: Texts): Part {
+/** A demonstration keeps its key in memory: to say it is in the keychain would be untrue. */
+function storagePart(status: DeskStatus | null, demo: boolean, { strip, errors }: Texts): Part {
   const name = strip.storage;
   if (status === null) return { name, words: strip.unknown, tone: 'plain', sentence: null };
   return status.storage.kind === 'ready'
-    ? { name, words: strip.storageReady, tone: 'sure', sentence: null }
+    ? { name, words: demo ? strip.storageDemo : strip.storageReady, tone: 'sure', sentence: null }
     : { name, words: strip.storageClosed, tone: 'stop', sentence: errors[status.storage.code] };
 }
 

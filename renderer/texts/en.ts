@@ -253,6 +253,7 @@ export const en: Texts = {
     wasm: 'ready, slow mode',
     unknown: 'finding out…',
     storageReady: 'open, key in the keychain',
+    storageDemo: 'open, key in memory only',
     storageClosed: 'closed',
     noDestinations: 'not set up',
     sent: 'all delivered',

@@ -262,6 +262,7 @@ export const ru = {
     wasm: 'готово, медленный режим',
     unknown: 'узнаём…',
     storageReady: 'открыто, ключ в связке',
+    storageDemo: 'открыто, ключ в памяти',
     storageClosed: 'закрыто',
     noDestinations: 'никуда не настроена',
     sent: 'всё отправлено',

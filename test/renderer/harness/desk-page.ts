@@ -25,10 +25,10 @@ const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; media-src blob:; " +
   "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-export type Built = { readonly page: string; readonly bridge: string; readonly pictures: ReadonlyMap<string, Buffer> };
+type Built = { readonly page: string; readonly bridge: string; readonly pictures: ReadonlyMap<string, Buffer> };
 
 /** Builds the page as the product does, and the bridge beside it, into `folder`. */
-export async function buildHarness(browser: Browser, folder: string): Promise<Built> {
+async function buildHarness(browser: Browser, folder: string): Promise<Built> {
   const page = path.join(folder, 'page');
   const quiet = { configFile: false, logLevel: 'error', root: path.join(ROOT, 'renderer') } as const;
   await build({
@@ -69,7 +69,7 @@ export async function buildHarness(browser: Browser, folder: string): Promise<Bu
 }
 
 /** Opens the page in a context, with a scene behind its bridge. Waits until the desk is there. */
-export async function openPage(context: BrowserContext, built: Built, scene: Scene): Promise<Page> {
+async function openPage(context: BrowserContext, built: Built, scene: Scene): Promise<Page> {
   await context.route('**/*', async (route) => {
     const url = new URL(route.request().url());
     if (url.origin !== ORIGIN) {
@@ -107,7 +107,7 @@ type Fixtures = {
 
 const executablePath = findChromium();
 /** How Chromium is started for the page. */
-export const launchOptions: LaunchOptions = {
+const launchOptions: LaunchOptions = {
   ...(executablePath === undefined ? {} : { executablePath }),
   args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
 };
