@@ -2,12 +2,19 @@
 import type { QualityHint } from '../../shared/reading.ts';
 import { capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT } from './nets/nets.ts';
+import type { Pyramid } from './picture/picture.ts';
 import type { Strip } from './rectify.ts';
 
 /** Paper (the ninth decile of a strip) darker than this leaves too few steps between ink and paper. */
 const DARK_PAPER = 0.3;
-/** Share of columns whose paper is burnt out and whose ink has gone with it. */
-const GLARE_SHARE = 0.06;
+/** A picture of which 99 in 100 pixels are darker than this shows nothing that could be read. */
+const DARK_PICTURE = 0.16;
+/** How coarsely a whole picture is looked at, in its own pixels. */
+const WHOLE_STEP = 8;
+/** Share of columns between a line's first and last sign whose paper is burnt out and whose ink has gone with it. */
+const GLARE_SHARE = 0.02;
+/** The same of a whole strip, its margins counted: so much is more than margins, though no sign be left at an end. */
+const GLARE_SHARE_OF_STRIP = 0.15;
 const BURNT = 0.985;
 /** Capitals of fewer picture pixels hold too little to tell 0 from O. */
 const SMALL_CAP = 9;
@@ -19,21 +26,24 @@ function decile(values: Float32Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Columns where even the darkest pixel of the glyph band is nearly white, as print never is for long. */
-function burntShare(strip: Strip): number {
+/** Whether stretches of a line longer than a gap between signs are nearly white, as print never is. */
+function isBurnt(strip: Strip): boolean {
   const top = Math.round((STRIP_HEIGHT - STRIP_CAP) / 2);
-  let burnt = 0;
-  let run = 0;
-  for (let column = 0; column < strip.width; column += 1) {
-    let darkest = 1;
-    for (let row = top; row < top + STRIP_CAP; row += 1) {
+  const runs: { readonly from: number; readonly to: number }[] = [];
+  let from = 0;
+  for (let column = 0; column <= strip.width; column += 1) {
+    let darkest = column === strip.width ? 0 : 1;
+    for (let row = top; row < top + STRIP_CAP && column < strip.width; row += 1) {
       darkest = Math.min(darkest, strip.pixels[row * strip.width + column] ?? 1);
     }
-    run = darkest >= BURNT ? run + 1 : 0;
-    // Gaps between signs are narrower than half a pitch; only longer stretches are glare.
-    if (run > STRIP_CAP) burnt += run === STRIP_CAP + 1 ? run : 1;
+    if (darkest >= BURNT) continue;
+    if (column - from > STRIP_CAP) runs.push({ from, to: column });
+    from = column + 1;
   }
-  return burnt / Math.max(1, strip.width);
+  // A white scan's margins are as white as glare: they count only where they are far wider than margins are.
+  const inside = runs.filter((run) => run.from > 0 && run.to < strip.width);
+  const share = (some: typeof runs): number => some.reduce((sum, run) => sum + run.to - run.from, 0) / Math.max(1, strip.width);
+  return share(inside) > GLARE_SHARE || share(runs) > GLARE_SHARE_OF_STRIP;
 }
 
 /** Steepest horizontal edges, two pixels wide, over the strip's contrast. */
@@ -66,11 +76,18 @@ export function qualityOf(strips: readonly Strip[], picture: { width: number; he
     const contrast = paper - decile(strip.pixels, 0.05);
     const capInPicture = STRIP_CAP * strip.step;
     if (isClipped(strip.line, picture)) hints.add('clipped');
-    if (burntShare(strip) > GLARE_SHARE) hints.add('glare');
+    if (isBurnt(strip)) hints.add('glare');
     if (paper < DARK_PAPER) hints.add('tooDark');
     if (capInPicture < SMALL_CAP) hints.add('tooSmall');
     // Small print looks soft once enlarged; that is not the lens's fault.
     else if (edgeSharpness(strip, contrast) < SOFT_EDGE) hints.add('outOfFocus');
   }
   return [...hints];
+}
+
+/** Hints for a picture on which no zone was found: only what is plain of the whole. */
+export function qualityWithoutZone(pyramid: Pyramid): QualityHint[] {
+  const { data } = pyramid.level(WHOLE_STEP).grey;
+  const light = data.reduce((count, value) => count + (value >= DARK_PICTURE * 255 ? 1 : 0), 0);
+  return light < data.length / 100 ? ['tooDark'] : [];
 }
