@@ -9,11 +9,12 @@ export async function pictureFiles(args: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const arg of args) {
     const isFolder = await stat(arg).then((stats) => stats.isDirectory(), () => false);
-    if (!isFolder) {
+    // A folder that cannot be listed stays in the list, so that it is named as unreadable with the files.
+    const entries = isFolder ? await readdir(arg, { recursive: true, withFileTypes: true }).catch(() => null) : null;
+    if (entries === null) {
       found.push(arg);
       continue;
     }
-    const entries = await readdir(arg, { recursive: true, withFileTypes: true });
     found.push(...entries
       .filter((entry) => entry.isFile() && ENDINGS.test(entry.name))
       .map((entry) => path.join(entry.parentPath, entry.name))

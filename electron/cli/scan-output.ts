@@ -46,10 +46,23 @@ export function scannedFile(file: string, reading: Reading): ScannedFile {
 export const failedFile = (file: string, ms: number, error: ErrorCode): ScannedFile =>
   ({ file, ms: Math.round(ms), documents: [], quality: [], error });
 
-/** A few lines for people. */
-export function forPeople(scanned: ScannedFile): string {
+const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  'file.unreadable': 'the file is not there or may not be read',
+  'picture.tooManyPixels': 'the picture is over 60 megapixels',
+  'picture.tooManyBytes': 'the file is over 40 MB',
+  'picture.unknownFormat': 'this is not a picture (JPEG, PNG, WebP, TIFF and BMP are)',
+  'picture.damaged': 'the picture is damaged',
+  'picture.empty': 'the file is empty',
+  'ocr.crashed': 'reading it broke off twice',
+  'ocr.timedOut': 'reading it took too long',
+  'ocr.modelDamaged': 'the reader\'s files under resources/models are damaged',
+  'ocr.unavailable': 'the reader does not start here',
+};
+
+/** A few lines for people. `systemCode`: the operating system's own word (ENOENT, EACCES…), where it has one. */
+export function forPeople(scanned: ScannedFile, systemCode?: string): string {
   const { file, ms, documents, quality, error } = scanned;
-  if (error !== undefined) return `${file}: ${error}`;
+  if (error !== undefined) return `${file}: ${SENTENCES[error] ?? error}${systemCode === undefined ? '' : ` (${systemCode})`}`;
   const hints = quality.length > 0 ? ` (${quality.join(', ')})` : '';
   if (documents.length === 0) return `${file}: no MRZ found, ${ms} ms${hints}`;
   return documents.map(({ status, format, lines, confidence, doubts }) => [

@@ -12,7 +12,7 @@ async function addFile(captures: Captures, file: string): Promise<{ captureId: s
     bytes = await readFile(file);
   } catch (error) {
     // The path may name a guest, so the error of the file system goes no further.
-    throw error instanceof DeskError ? error : new DeskError('picture.damaged', 'the file could not be read');
+    throw error instanceof DeskError ? error : new DeskError('file.unreadable');
   }
   return captures.add(bytes, 'file');
 }

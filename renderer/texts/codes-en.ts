@@ -3,6 +3,7 @@ import type { codesRu } from './codes-ru.ts';
 /** Sentences for the codes of shared/, in English. */
 export const codesEn: typeof codesRu = {
   errors: {
+    'file.unreadable': 'The file is not there or may not be read. Check where it lies and open it again.',
     'picture.tooManyPixels': 'The picture is over 60 megapixels. Scan at 300–600 dots an inch.',
     'picture.tooManyBytes': 'The file is over 40 MB. Save the picture as JPEG and add it again.',
     'picture.unknownFormat': 'This is not a picture. JPEG, PNG, WebP, TIFF and BMP will do.',

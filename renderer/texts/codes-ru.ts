@@ -5,6 +5,7 @@ import type { WarningCode } from '../../shared/registration.ts';
 /** Sentences for the codes of shared/: what happened and what to do about it. */
 export const codesRu = {
   errors: {
+    'file.unreadable': 'Файла нет на месте или его нельзя прочесть. Проверьте, где он лежит, и откройте снова.',
     'picture.tooManyPixels': 'Снимок больше 60 мегапикселей. Сканируйте с разрешением 300–600 точек на дюйм.',
     'picture.tooManyBytes': 'Файл больше 40 МБ. Сохраните снимок в JPEG и добавьте снова.',
     'picture.unknownFormat': 'Это не снимок. Подходят JPEG, PNG, WebP, TIFF и BMP.',
