@@ -26,4 +26,6 @@ export type CaptureSummary = {
   readonly state: CaptureState;
   /** Surname and given names once read, so that the queue can be told apart. Lives in memory and in the window only. */
   readonly title: string | null;
+  /** A resident sent it before arrival and confirmed it, or left it to the desk. */
+  readonly sentAhead?: true;
 };

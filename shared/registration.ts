@@ -1,8 +1,8 @@
 import type { CheckState, FieldName, MrzFormat } from './reading.ts';
 import type { Source } from './capture.ts';
 
-/** Who a field's present value comes from. */
-export type FieldOrigin = 'mrz' | 'typed' | 'earlier';
+/** Who a field's present value comes from. `resident`: corrected by the guest before arrival. */
+export type FieldOrigin = 'mrz' | 'typed' | 'earlier' | 'resident';
 
 export type DraftField = { readonly value: string; readonly origin: FieldOrigin };
 

@@ -50,9 +50,11 @@ export function keptPicture(database: Database, id: string): 'whole' | 'zone' | 
   return database.first(sql.selectFrom('capture').select('picture').where('id', '=', id))?.picture ?? 'none';
 }
 
-/** Oldest first: every open capture, and those confirmed since `since`. */
+/** Oldest first: every open capture but those a resident has yet to hand over, and those confirmed since `since`. */
 export function listCaptures(database: Database, since: number): CaptureRow[] {
-  const open = sql.selectFrom('capture').select([...COLUMNS, 'seq']).where('state', '<>', 'confirmed');
+  const held = sql.selectFrom('bot_capture').select('capture_id').where('held', '=', 1);
+  const open = sql.selectFrom('capture').select([...COLUMNS, 'seq']).where('state', '<>', 'confirmed')
+    .where('id', 'not in', held);
   const confirmed = sql.selectFrom('capture').select([...COLUMNS, 'seq'])
     .where('state', '=', 'confirmed').where('confirmed_at', '>=', since);
   return database.all(open.unionAll(confirmed).orderBy('seq'));

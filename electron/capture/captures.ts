@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { CaptureSummary, Source } from '../../shared/capture.ts';
 import { DeskError, type ErrorCode } from '../../shared/errors.ts';
 import type { Reading } from '../../shared/reading.ts';
+import type { TypedAhead } from '../../shared/sent-ahead.ts';
 import type { Database } from '../db/database.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import { startOfDay } from '../local-day.ts';
 import type { Log } from '../log.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
 import { writeAudit } from '../records/audit.ts';
+import { findAhead } from './ahead-rows.ts';
 import * as rows from './capture-rows.ts';
 import { createPictureVault, type PictureVault } from './picture-vault.ts';
 import { createReadingQueue } from './reading-queue.ts';
@@ -20,8 +22,11 @@ const MAX_ATTEMPTS = 3;
 
 /** The queue of what came in. Every call rejects with the storage's code while storage is closed. */
 export type Captures = {
-  /** Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. */
-  add(bytes: Uint8Array, source: Source): Promise<{ captureId: string }>;
+  /**
+   * Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. With an `id` of
+   * the caller's nothing happens when there is such a capture already.
+   */
+  add(bytes: Uint8Array, source: Source, id?: string): Promise<{ captureId: string }>;
   /** Oldest first: all that is open, and what was confirmed today. */
   list(): Promise<CaptureSummary[]>;
   /** Null while it is not read. `capture.missing`. */
@@ -42,6 +47,10 @@ export type Captures = {
   announce(captureId: string): void;
   onChanged(listener: (summary: CaptureSummary) => void): () => void;
   onGone(listener: (captureId: string) => void): () => void;
+  /** What the resident who sent it ahead corrected, for each document. */
+  typedAhead(captureId: string): Promise<readonly TypedAhead[]>;
+  /** A capture that a resident has yet to hand over changed: nobody else hears of it. */
+  onHeldChanged(listener: (captureId: string) => void): () => void;
   /** Stops reading; what was not read is taken up again at the next start. */
   stop(): Promise<void>;
 };
@@ -51,6 +60,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
   const { storage, ocr, log, now = Date.now } = parts;
   const changed = new Set<(summary: CaptureSummary) => void>();
   const gone = new Set<(captureId: string) => void>();
+  const heldChanged = new Set<(captureId: string) => void>();
   /** Names and progress live here only, never in the clear on the disk. */
   const titles = new Map<string, string | null>();
   const fractions = new Map<string, number>();
@@ -76,20 +86,27 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     const known = titles.get(captureId);
     if (known !== undefined) return known;
     const reading = rows.findReading(database, key, captureId);
-    const title = reading === null ? null : titleOfReading(reading);
-    if (reading !== null) titles.set(captureId, title);
+    const ahead = findAhead(database, key, captureId);
+    const title = reading === null ? null : titleOfReading(reading, ahead?.typed ?? []);
+    if (reading !== null && ahead?.held !== true) titles.set(captureId, title);
     return title;
   }
 
   function summary(row: rows.CaptureRow): CaptureSummary {
     const { database, key } = opened();
     const live = { title: titleOf(database, key, row.id), fraction: fractions.get(row.id) ?? 0 };
-    return rows.summaryOf(database, row, live);
+    const told = rows.summaryOf(database, row, live);
+    return findAhead(database, key, row.id) === undefined ? told : { ...told, sentAhead: true };
   }
 
   function announce(captureId: string): void {
-    const row = rows.findCapture(opened().database, captureId);
+    const { database, key } = opened();
+    const row = rows.findCapture(database, captureId);
     if (!row) return;
+    if (findAhead(database, key, captureId)?.held === true) {
+      for (const listener of heldChanged) listener(captureId);
+      return;
+    }
     const now = summary(row);
     for (const listener of changed) listener(now);
   }
@@ -158,11 +175,11 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
   });
 
   return {
-    async add(bytes, source) {
+    async add(bytes, source, id = randomUUID()) {
       const { database, pictures } = opened();
+      if (rows.findCapture(database, id)) return { captureId: id };
       if (bytes.length === 0) throw new DeskError('picture.empty');
       if (bytes.length > MAX_PICTURE_BYTES) throw new DeskError('picture.tooManyBytes');
-      const id = randomUUID();
       arriving.add(id);
       try {
         // The file first: a row without its picture would be a promise broken, a file without its row is swept.
@@ -218,7 +235,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       existing(database, captureId);
       await queue.drop(captureId);
       const closed = database.transaction(() => {
-        writeAudit(database, { at: now(), action: 'capture.discarded', subject: captureId });
+        writeAudit(storage.opened(), { at: now(), action: 'capture.discarded', subject: captureId });
         if (rows.confirmedDocuments(database, captureId).length === 0) {
           rows.deleteCapture(database, captureId);
           return false;
@@ -243,6 +260,11 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     announce,
     onChanged: (listener) => listen(changed, listener),
     onGone: (listener) => listen(gone, listener),
+    async typedAhead(captureId) {
+      const { database, key } = opened();
+      return findAhead(database, key, captureId)?.typed ?? [];
+    },
+    onHeldChanged: (listener) => listen(heldChanged, listener),
     async stop() {
       stopping = true;
       stopListening();
@@ -257,11 +279,12 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
 }
 
 /** Surname and given names, of several documents one after the other. Null when nothing was read. */
-function titleOfReading(reading: Reading): string | null {
-  const names = reading.documents.map((document) => {
-    const cyrillic = document.cyrillic;
-    const surname = cyrillic?.surname || document.fields.surname?.value;
-    const givenNames = cyrillic?.givenNames || document.fields.givenNames?.value;
+function titleOfReading(reading: Reading, typed: readonly TypedAhead[]): string | null {
+  const names = reading.documents.map((document, index) => {
+    const { cyrillic, fields } = document;
+    const ahead = typed[index];
+    const surname = ahead?.cyrillicSurname || cyrillic?.surname || ahead?.surname || fields.surname?.value;
+    const givenNames = ahead?.cyrillicGivenNames || cyrillic?.givenNames || ahead?.givenNames || fields.givenNames?.value;
     return [surname, givenNames].filter(Boolean).join(' ');
   });
   return names.filter((name) => name !== '').join(', ') || null;

@@ -1,8 +1,9 @@
 import type { Generated } from 'kysely';
+import type { BotTables } from './bot-tables.ts';
 import type { AttemptOutcome, DeliveryState } from '../../shared/delivery.ts';
 
 /** The tables as typed SQL sees them; times are UTC milliseconds, BLOBs are sealed (seal.ts) unless said otherwise. */
-export type Tables = {
+export type Tables = BotTables & {
   meta: MetaTable;
   capture: CaptureTable;
   resident: ResidentTable;
@@ -11,6 +12,7 @@ export type Tables = {
   audit_entry: AuditEntryTable;
   delivery: DeliveryTable;
   purge_run: PurgeRunTable;
+  admin_pin: AdminPinTable;
   delivery_attempt: DeliveryAttemptTable;
 };
 
@@ -68,9 +70,16 @@ export type AuditEntryTable = {
   id: Generated<number>;
   at: number;
   action: string;
-  /** Id of the capture or registration it was done to. */
+  /** Id of what it was done to. */
   subject: string;
+  actor: string;
+  detail: string;
+  /** Not sealed: a keyed hash over the entry and all before it; null until the next entry is written. */
+  chain: Uint8Array | null;
 };
+
+/** At most one row. */
+export type AdminPinTable = { id: number; hashes: Uint8Array; failures: number; not_before: number };
 
 export type DeliveryTable = {
   id: Generated<number>;

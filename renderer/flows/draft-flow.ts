@@ -1,5 +1,6 @@
 import { draftFromReading, emptyDraft } from '../../shared/draft.ts';
 import type { Reading } from '../../shared/reading.ts';
+import { withTypedAhead, type TypedAhead } from '../../shared/sent-ahead.ts';
 import type { CaptureSummary } from '../../shared/capture.ts';
 import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
@@ -7,7 +8,12 @@ import { draftKey, type OpenDraft } from '../store/drafts-slice.ts';
 import { HAND, type Selection } from '../store/queue-slice.ts';
 import { sayRefused } from './say.ts';
 
-function openDraft(captureId: string | null, reading: Reading | null, document: number): OpenDraft {
+function openDraft(
+  captureId: string | null,
+  reading: Reading | null,
+  document: number,
+  typed: TypedAhead = {},
+): OpenDraft {
   const read = reading?.documents[document] ?? null;
   return {
     draftId: crypto.randomUUID(),
@@ -15,7 +21,7 @@ function openDraft(captureId: string | null, reading: Reading | null, document: 
     document,
     reading,
     read,
-    draft: read === null ? emptyDraft() : draftFromReading(read),
+    draft: read === null ? emptyDraft() : withTypedAhead(draftFromReading(read), typed),
     looked: [],
     earlier: [],
     phase: { kind: 'editing' },
@@ -79,9 +85,14 @@ export async function ensureDraft(captureId: string, document: number): Promise<
     sayRefused(answer.code);
     return;
   }
-  // While the answer was under way the capture may have gone, or a second call have opened the draft.
+  const ahead = capture.sentAhead ? await request('capture:sentAhead', { captureId }) : null;
+  if (ahead !== null && !ahead.ok) {
+    sayRefused(ahead.code);
+    return;
+  }
+  // While the answers were under way the capture may have gone, or a second call have opened the draft.
   if (captureById(captureId)?.state.kind !== 'read' || desk().drafts[key] !== undefined) return;
-  desk().putDraft(key, openDraft(captureId, answer.value, document));
+  desk().putDraft(key, openDraft(captureId, answer.value, document, ahead?.value[document]));
 }
 
 const captureById = (id: string): CaptureSummary | undefined => desk().captures.find((capture) => capture.id === id);

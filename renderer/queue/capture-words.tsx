@@ -25,6 +25,12 @@ export function stateWords(state: CaptureState, texts: Texts): string {
   }
 }
 
+/** State of a capture in words, with that it was sent ahead as long as it waits. */
+export function rowWords({ state, sentAhead }: CaptureSummary, texts: Texts): string {
+  const words = stateWords(state, texts);
+  return sentAhead && state.kind !== 'confirmed' ? `${texts.queue.sentAhead}, ${words}` : words;
+}
+
 /** Which of the three colours a state has; null where it calls for nothing. */
 export function toneOf(state: CaptureState): 'sure' | 'look' | 'stop' | null {
   switch (state.kind) {

@@ -5,7 +5,7 @@ import { useDesk } from '../store/desk-store.ts';
 import { neighbour } from '../store/queue-order.ts';
 import { selectedRow } from '../store/queue-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
-import { stateWords, StateIcon, titleOf, toneOf } from './capture-words.tsx';
+import { rowWords, StateIcon, titleOf, toneOf } from './capture-words.tsx';
 import { useQueueRows, type QueueRow } from './use-queue-rows.ts';
 
 /** The queue. Arrow keys move through it and open what they reach; Tab stops at one row only. */
@@ -94,7 +94,7 @@ function Row({
       <span className="queue-row-title">{capture === null ? texts.queue.handRow : titleOf(capture, texts)}</span>
       <span className="queue-row-state">
         <span className="queue-row-words">
-          {capture === null ? texts.status.hand : stateWords(capture.state, texts)}
+          {capture === null ? texts.status.hand : rowWords(capture, texts)}
         </span>
         <span className="queue-row-time">{time}</span>
       </span>

@@ -1,0 +1,101 @@
+import type { BotField } from '../../../shared/texts/bot-ru.ts';
+import type { BotLanguage } from '../../../shared/texts/bot-texts.ts';
+
+/** One person of a picture, as far as it was read and corrected; names and dates as the desk keeps them. */
+export type Guest = {
+  readonly values: Readonly<Partial<Record<BotField, string>>>;
+  /** What the resident has typed, which is what the desk is told beside the reading. */
+  readonly typed: readonly BotField[];
+  /** What was not read with certainty. */
+  readonly unsure: readonly BotField[];
+};
+
+/** A picture on its way to the desk. Its id is the capture's. */
+export type SentDocument = {
+  readonly id: string;
+  /** Telegram's name for the file, the same whoever sends it. */
+  readonly unique: string;
+  readonly state: 'coming' | 'asked' | 'unread';
+  readonly guests: readonly Guest[];
+};
+
+/** What the next message is about. */
+export type Mode =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'correcting'; readonly document: string; readonly guest: number; readonly field: BotField };
+
+/** All the bot knows of one conversation; sealed in the database after each step, so a restart goes on with it. */
+export type Dialogue = {
+  readonly language: BotLanguage;
+  readonly consent: { readonly at: number; readonly version: string } | null;
+  readonly mode: Mode;
+  /** Pictures not yet with the desk. */
+  readonly documents: readonly SentDocument[];
+  /** Captures handed to the desk, the last ones. */
+  readonly handed: readonly string[];
+  /** When messages came within the last hour, and pictures; UTC milliseconds. */
+  readonly messageTimes: readonly number[];
+  readonly pictureTimes: readonly number[];
+  /** Which limit has been told of; nothing more is said of it until there is room again. */
+  readonly toldOfLimit: boolean;
+  /** When it was last said that a question was passed on. */
+  readonly passedOnAt: number;
+};
+
+export const newDialogue = (language: BotLanguage): Dialogue => ({
+  language, consent: null, mode: { kind: 'idle' }, documents: [], handed: [], messageTimes: [], pictureTimes: [],
+  toldOfLimit: false, passedOnAt: 0,
+});
+
+/** A file at Telegram. `size`: bytes, where Telegram tells. */
+export type RemoteFile = { readonly fileId: string; readonly unique: string; readonly size: number | null };
+
+/** What happened: something the resident did, or the end of something the desk did for them. */
+export type Event =
+  | { readonly kind: 'command'; readonly name: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'picture'; readonly file: RemoteFile; readonly mime: string | null }
+  | { readonly kind: 'voice'; readonly file: RemoteFile; readonly seconds: number }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'press'; readonly pressId: string; readonly messageId: number | null; readonly data: string }
+  | { readonly kind: 'read'; readonly document: string; readonly reading: ReadOutcome }
+  | { readonly kind: 'notFetched'; readonly document: string; readonly why: 'gone' | 'tooLarge' | 'notAPicture' };
+
+export type ReadOutcome =
+  | { readonly kind: 'guests'; readonly guests: readonly Guest[] }
+  | { readonly kind: 'nothing'; readonly advice: readonly string[] };
+
+export type Button = { readonly text: string; readonly data: string };
+
+/** What is to be done; carried out in one transaction with the new state. */
+export type Effect =
+  | { readonly kind: 'say'; readonly text: string; readonly buttons?: readonly (readonly Button[])[] }
+  | { readonly kind: 'flash'; readonly pressId: string; readonly text: string }
+  | { readonly kind: 'unbutton'; readonly messageId: number }
+  | { readonly kind: 'fetch'; readonly id: string; readonly purpose: 'picture' | 'voice'; readonly file: RemoteFile }
+  | { readonly kind: 'note'; readonly id: string; readonly entry:
+      | { readonly kind: 'question'; readonly text: string }
+      | { readonly kind: 'voice'; readonly seconds: number }
+      | { readonly kind: 'document'; readonly captureId: string } }
+  /** The desk gets the picture into its queue, with what was typed for each guest. */
+  | { readonly kind: 'hand'; readonly document: string; readonly typed: readonly Readonly<Partial<Record<BotField, string>>>[] }
+  | { readonly kind: 'discard'; readonly document: string }
+  | { readonly kind: 'eraseAll' }
+  /** What may not have arrived is sent once more. */
+  | { readonly kind: 'repeat' };
+
+/** What the dialogue goes by besides its own state. */
+export type Surroundings = {
+  readonly now: number;
+  /** The desk's day, YYYY-MM-DD. */
+  readonly today: string;
+  readonly documents: boolean;
+  readonly house: Readonly<Record<'address' | 'checkIn' | 'wifi' | 'rules', string>>;
+  /** What is kept of this resident. */
+  readonly kept: () => { readonly pictures: number; readonly messages: number; readonly registered: number };
+  /** Whether something was sent of which nobody knows whether it arrived. */
+  readonly mayBeLost: boolean;
+  readonly newId: () => string;
+};
+
+export type Step = { readonly dialogue: Dialogue; readonly effects: readonly Effect[] };
