@@ -1,6 +1,7 @@
 /** The composition root: every service of the main process, built top to bottom in the order they need each other. */
 import path from 'node:path';
 import { ORIGIN } from '../shared/origin.ts';
+import { createAdminLock } from './admin/admin-lock.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createCaptures } from './capture/captures.ts';
 import { queueSpecimens } from './capture/specimens.ts';
@@ -11,7 +12,7 @@ import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
-import { chooseFolder, choosePictures } from './host/dialogs.ts';
+import { chooseFolder, choosePictures, chooseSaveFile } from './host/dialogs.ts';
 import type { RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
@@ -23,6 +24,7 @@ import { serveScheme } from './host/scheme.ts';
 import { openWindow } from './host/window.ts';
 import { deskStatus } from './ipc/desk-status.ts';
 import { createRequestDoor } from './ipc/handle.ts';
+import { createRequestGate } from './ipc/request-gate.ts';
 import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
@@ -38,8 +40,8 @@ import { openSettings } from './settings/settings.ts';
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
 
-/** How soon after a delivery the policy is applied to what it was kept for. */
-const PURGE_EVERY_MS = 10_000;
+/** How soon after a guest was confirmed or delivered the policy is applied to what is no longer needed. */
+const PURGE_EVERY_MS = 5_000;
 
 /** Starts the desk in this profile. It opens even when storage or reader cannot: the page says what is wrong. */
 export async function start(profile: Profile): Promise<RunningDesk> {
@@ -57,6 +59,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   });
   const captures = createCaptures({ storage, ocr, log });
   const registrations = createRegistrations({ storage, captures, log });
+  const lock = createAdminLock({ storage, log });
 
   const status = () => deskStatus({
     storage, ocr, registrations, deliveries, courier, destinations: settings.get().destinations,
@@ -95,21 +98,22 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   });
   const confirmed = () => {
     courier.kick();
-    purge.soon();
+    purging.ask();
     tellStatus();
   };
   const table = requestTable({
     captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed,
-    admin, folders: archiveFolders, deliveries, courier,
+    admin, folders: archiveFolders, deliveries, courier, lock, purge, chooseSaveFile,
   });
 
-  onPageRequest(createRequestDoor(table, log));
+  onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage }), log));
   serveScheme(createAppFiles({ folder: folders.page, picture: (captureId) => captures.display(captureId) }));
   allowCameraOnly();
   refuseNavigation();
   const window = openWindow({ url: `${ORIGIN}/index.html`, preload: folders.preload });
   captures.onChanged((summary) => window.send('capture:changed', summary));
   captures.onGone((id) => window.send('capture:gone', { id }));
+  lock.onChanged((now) => window.send('admin:changed', now));
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
   settings.onChanged(() => {

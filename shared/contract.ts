@@ -3,6 +3,8 @@
  * Input is parsed with these schemas once, in electron/ipc; outputs are plain data. Read this first.
  */
 import { z } from 'zod';
+import { pinSchema, type AdminState } from './admin.ts';
+import type { AuditCheck, AuditRow } from './audit.ts';
 import type { CaptureSummary } from './capture.ts';
 import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
 import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
@@ -14,12 +16,14 @@ import { destinationId, destinationName } from './destinations.ts';
 import type { ErrorCode } from './errors.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
+import type { TypedAhead } from './sent-ahead.ts';
+import type { PurgeState } from './policy.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 
 const id = z.uuid();
 const text = (max: number) => z.string().max(max);
 const isoDate = z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]);
-const draftField = z.strictObject({ value: text(200), origin: z.enum(['mrz', 'typed', 'earlier']) });
+const draftField = z.strictObject({ value: text(200), origin: z.enum(['mrz', 'typed', 'earlier', 'resident']) });
 
 export const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: isoDate, phone: text(40), note: text(1000) });
 
@@ -48,6 +52,8 @@ export const requestInputs = {
   'capture:retry': z.strictObject({ captureId: id }),
   'capture:discard': z.strictObject({ captureId: id }),
   'reading:get': z.strictObject({ captureId: id }),
+  /** What the resident who sent the picture ahead corrected, for each document of it. */
+  'capture:sentAhead': z.strictObject({ captureId: id }),
   /** Earlier registrations of the same document, or of the same names and birth date. */
   'registration:earlier': z.strictObject({
     documentNumber: text(50), issuingState: text(3), surname: text(200), givenNames: text(200), birthDate: isoDate,
@@ -88,6 +94,19 @@ export const requestInputs = {
   'delivery:retryParked': z.strictObject({ token: actionToken }),
   'delivery:previewResend': z.strictObject({ registrationId: id, destinationId }),
   'delivery:resend': z.strictObject({ token: actionToken }),
+  'admin:state': z.undefined(),
+  /** The first PIN, or another one while unlocked. */
+  'admin:setPin': z.strictObject({ pin: pinSchema }),
+  'admin:unlock': z.strictObject({ pin: text(12) }),
+  'admin:lock': z.undefined(),
+  'admin:resetPin': z.strictObject({ recoveryCode: text(40), pin: pinSchema }),
+  'purge:state': z.undefined(),
+  'purge:run': z.undefined(),
+  /** Newest first; `before`: the id that the list goes on from. */
+  'audit:list': z.strictObject({ before: z.int().positive().nullable(), limit: z.int().min(1).max(200) }),
+  'audit:check': z.undefined(),
+  /** Asks for a place by the system's save dialog; null when it was left. */
+  'audit:export': z.undefined(),
 } as const;
 
 /** What each request answers with. */
@@ -104,6 +123,7 @@ export type RequestOutputs = {
   'capture:retry': null;
   'capture:discard': null;
   'reading:get': Reading | null;
+  'capture:sentAhead': readonly TypedAhead[];
   'registration:earlier': EarlierStay[];
   'registration:confirm': { registrationId: string; already: boolean };
   'registration:list': { rows: RegistrationRow[]; next: string | null };
@@ -130,6 +150,17 @@ export type RequestOutputs = {
   'delivery:retryParked': Committed<{ retried: number }>;
   'delivery:previewResend': Previewed<ResendPreview>;
   'delivery:resend': Committed<null>;
+  'admin:state': AdminState;
+  /** The recovery code is shown once and stored nowhere in the clear. */
+  'admin:setPin': { recoveryCode: string };
+  'admin:unlock': AdminState;
+  'admin:lock': AdminState;
+  'admin:resetPin': { recoveryCode: string };
+  'purge:state': PurgeState;
+  'purge:run': PurgeState;
+  'audit:list': { rows: AuditRow[]; next: number | null };
+  'audit:check': AuditCheck;
+  'audit:export': { entries: number } | null;
 };
 
 /** Things the page hears about without asking. */
@@ -137,6 +168,7 @@ export type Events = {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;
+  'admin:changed': AdminState;
 };
 
 /** What the strip at the bottom tells. Never optimistic: a part not yet known says so. */

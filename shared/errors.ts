@@ -6,6 +6,8 @@ export const ERROR_CODES = [
   'database.fromTheFuture', 'database.damaged', 'database.full',
   'capture.missing', 'registration.missing', 'registration.invalid',
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
+  'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',
+  'conversation.missing', 'bot.tokenMalformed',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -29,6 +29,17 @@ export const policySchema = z.strictObject({
 }).refine(({ uploadPicture, keepPicture }) => !uploadPicture || keepPicture.kind !== 'never');
 export type Policy = z.infer<typeof policySchema>;
 
+/** What the purge did when it last ran to its end. */
+export type PurgeRun = {
+  /** UTC milliseconds. */
+  readonly finishedAt: number;
+  readonly pictures: number; readonly registrations: number;
+  /** Registrations past their time that are still to be delivered, so that they stay. */
+  readonly heldBack: number;
+};
+/** `last`: null before the first; `nextAt`: UTC milliseconds. */
+export type PurgeState = { readonly last: PurgeRun | null; readonly nextAt: number };
+
 export const DEFAULT_POLICY: Policy = {
   keepPicture: { kind: 'untilDelivered' }, picture: 'whole', uploadPicture: false, keepRegistrationDays: null,
   crmFields: [...CRM_FIELDS],

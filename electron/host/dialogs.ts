@@ -1,5 +1,11 @@
 import { dialog } from 'electron';
 
+/** Asks where to save a file of this name; null when the dialog was left. */
+export async function chooseSaveFile(name: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: name });
+  return canceled || filePath === '' ? null : filePath;
+}
+
 /** Asks the person for pictures; paths, none when the dialog was left. */
 export async function choosePictures(): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog({

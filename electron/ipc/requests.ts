@@ -1,8 +1,10 @@
 import type { DeskStatus, RequestOutput } from '../../shared/contract.ts';
 import type { Settings } from '../../shared/settings.ts';
+import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Captures } from '../capture/captures.ts';
 import type { Storage } from '../db/storage.ts';
 import type { Registrations } from '../records/registrations.ts';
+import type { Purge } from '../policy/purge.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Courier } from '../outbox/courier.ts';
 import type { Deliveries } from '../outbox/deliveries.ts';
@@ -10,6 +12,7 @@ import type { DestinationAdmin } from '../destinations/destination-admin.ts';
 import type { FolderChoices } from '../destinations/folder-choices.ts';
 import { deliveryRequests } from './delivery-requests.ts';
 import { destinationRequests } from './destination-requests.ts';
+import { adminRequests } from './admin-requests.ts';
 import type { RequestTable } from './handle.ts';
 import { openPictures } from './open-pictures.ts';
 
@@ -25,6 +28,9 @@ type Parts = {
   readonly status: () => Promise<DeskStatus>;
   readonly about: () => RequestOutput<'app:info'>;
   readonly choosePictures: () => Promise<string[]>;
+  readonly chooseSaveFile: (name: string) => Promise<string | null>;
+  readonly lock: AdminLock;
+  readonly purge: Purge;
   /** Called after something was confirmed, so that it is counted and delivered. */
   readonly confirmed: () => void;
 };
@@ -46,6 +52,7 @@ export function requestTable(parts: Parts): RequestTable {
     'capture:retry': ({ captureId }) => done(captures.retry(captureId)),
     'capture:discard': ({ captureId }) => done(captures.discard(captureId)),
     'reading:get': ({ captureId }) => captures.reading(captureId),
+    'capture:sentAhead': ({ captureId }) => captures.typedAhead(captureId),
     'registration:earlier': (input) => registrations.earlier(input),
     'registration:confirm': async (input) => {
       const answer = await registrations.confirm({ ...input, ...whereTo(settings.get()) });
@@ -57,6 +64,7 @@ export function requestTable(parts: Parts): RequestTable {
     'registration:reveal': ({ registrationId }) => registrations.reveal(registrationId),
     ...destinationRequests(parts),
     ...deliveryRequests(parts),
+    ...adminRequests(parts),
   };
 }
 

@@ -1,7 +1,9 @@
 import { sql as literal } from 'kysely';
 import type { DeliveryCode } from '../../shared/delivery.ts';
 import { sql, type Database } from '../db/database.ts';
+import type { OpenStorage } from '../db/storage.ts';
 import type { DeliveryOutcome } from '../destinations/destination.ts';
+import { writeAudit } from '../records/audit.ts';
 
 /** A delivery that this desk alone may now attempt. */
 export type ClaimedDelivery = {
@@ -47,12 +49,14 @@ export function claimDelivery(
 }
 
 /**
- * Notes how an attempt ended, in the delivery and in its history. `waitMs`: until the next one, where there is to be
+ * Notes how an attempt ended, in the delivery, its history and, when it came about, the audit log. `waitMs`: until the next one, where there is to be
  * one. False when the lease had run out and another attempt has begun: what this one says no longer counts.
  */
 export function settleDelivery(
-  database: Database, claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: number, waitMs: number,
+  store: Pick<OpenStorage, 'database' | 'keys'>, claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: number,
+  waitMs: number,
 ): boolean {
+  const { database } = store;
   return database.transaction(() => {
     const counts = database.run(
       sql.updateTable('delivery').where('id', '=', claimed.id)
@@ -60,6 +64,10 @@ export function settleDelivery(
         .set({ leased_until: null, ...changeOf(outcome, now, waitMs) }),
     ) === 1;
     if (counts) noteAttempt(database, claimed, outcome, now);
+    if (counts && outcome.kind === 'delivered') {
+      const { registrationId: subject, destination: detail } = claimed;
+      writeAudit(store, { at: now, actor: 'program', action: 'registration.delivered', subject, detail });
+    }
     return counts;
   });
 }

@@ -72,7 +72,7 @@ export function startLane(parts: LaneParts): Lane {
     const outcome = obeyable(await attemptDelivery({ destination, claimed, storage, clock, log, stop }));
     const now = clock.now();
     const wait = waitAfter(outcome, claimed.attempt);
-    const counts = rows.settleDelivery(storage.opened().database, claimed, outcome, now, wait);
+    const counts = rows.settleDelivery(storage.opened(), claimed, outcome, now, wait);
     const { registrationId, correlationId, attempt } = claimed;
     log.info('delivery.attempted', {
       destination: name, registrationId, correlationId, attempt, ms: now - began,

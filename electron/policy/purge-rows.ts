@@ -1,5 +1,5 @@
 import { sql as literal } from 'kysely';
-import type { Policy } from '../../shared/policy.ts';
+import type { Policy, PurgeRun } from '../../shared/policy.ts';
 import { sql, type Database } from '../db/database.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -71,14 +71,6 @@ export function countHeldBack(database: Database, deadline: number): number {
   );
   return row?.count ?? 0;
 }
-
-export type PurgeRun = {
-  /** UTC milliseconds. */
-  readonly finishedAt: number;
-  readonly pictures: number; readonly registrations: number;
-  /** Registrations past their time that are still to be delivered, so that they stay. */
-  readonly heldBack: number;
-};
 
 /** Null before the first. */
 export function lastPurge(database: Database): PurgeRun | null {

@@ -1,18 +1,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Policy } from '../../shared/policy.ts';
+import type { Policy, PurgeState } from '../../shared/policy.ts';
 import { createPictureVault } from '../capture/picture-vault.ts';
 import type { Clock } from '../clock.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
 import { withdrawPictures } from '../outbox/outbox.ts';
+import { writeAudit } from '../records/audit.ts';
 import { removeRegistrations } from '../records/remove-registrations.ts';
 import * as rows from './purge-rows.ts';
 
 const EVERY_MS = 60 * 60_000;
 /** Small enough that nobody waits for a batch's transaction. */
 const BATCH = 50;
-
-export type PurgeState = { readonly last: rows.PurgeRun | null; readonly nextAt: number };
 
 /**
  * Removes what the policy no longer lets the desk keep: when storage opens, every hour, and when asked. Each batch is a
@@ -47,7 +46,13 @@ export function createPurge(parts: {
     if (stopping.signal.aborted || storage.state().kind !== 'ready') return;
     const deadline = rows.registrationDeadline(policy(), clock.now());
     const heldBack = deadline === null ? 0 : rows.countHeldBack(database, deadline);
-    rows.notePurge(database, { finishedAt: clock.now(), pictures, registrations, heldBack });
+    const store = storage.opened();
+    store.database.transaction(() => {
+      rows.notePurge(store.database, { finishedAt: clock.now(), pictures, registrations, heldBack });
+      if (pictures + registrations === 0) return;
+      const detail = `pictures=${pictures} registrations=${registrations}`;
+      writeAudit(store, { at: clock.now(), actor: 'program', action: 'purge.removed', subject: 'policy', detail });
+    });
     if (pictures > 0) log.info('purge.pictures', { count: pictures });
     if (registrations > 0) log.info('purge.registrations', { count: registrations });
     if (heldBack > 0) log.info('purge.heldBack', { count: heldBack });

@@ -73,7 +73,7 @@ export function createRegistrations(parts: {
       personal: { ...draft, checks }, tokens: tokensOfDraft(keys.blindIndex, draft),
     });
     if (captureId !== null) captures.documentConfirmed(database, captureId, document);
-    writeAudit(database, { at: confirmedAt, action: 'registration.confirmed', subject: id });
+    writeAudit(open, { at: confirmedAt, action: 'registration.confirmed', subject: id });
     enqueueDeliveries(database, { id, confirmedAt }, input.destinations, carriedPictures(input, capture));
     return { registrationId: id, already: false };
   }
@@ -101,7 +101,9 @@ export function createRegistrations(parts: {
     async reveal(registrationId) {
       const open = storage.opened();
       const { fields, lines } = found(open, registrationId);
-      writeAudit(open.database, { at: now(), action: 'registration.revealed', subject: registrationId });
+      open.database.transaction(
+        () => writeAudit(open, { at: now(), action: 'registration.revealed', subject: registrationId }),
+      );
       return { documentNumber: fields.documentNumber.value, optionalData: fields.optionalData.value, lines };
     },
     async earlier(identity) {

@@ -12,6 +12,8 @@ export type SubKeys = {
   readonly blindIndex: Buffer;
   /** What archive objects are encrypted under; the recovery key is this one (docs/archive-format.md). */
   readonly archive: Buffer;
+  /** What the chain of the audit log is made with. */
+  readonly audit: Buffer;
   /** Proves, without telling anything of the key, that a database was written under it. */
   readonly check: Buffer;
 };
@@ -55,6 +57,7 @@ export function deriveKeys(master: Buffer): SubKeys {
     pictures: derive('pictures'),
     blindIndex: derive('blind-index'),
     archive: derive('archive'),
+    audit: derive('audit'),
     check: createHmac('sha256', derive('check')).update('key check').digest(),
   };
 }

@@ -31,6 +31,18 @@ function fillTables(raw: DatabaseSync, version: number): void {
         VALUES ('r', 'folder', 'r/folder', 'x', 'due', 1, 1);
     `);
   }
+  if (version >= 80) raw.exec("INSERT INTO admin_pin VALUES (1, x'00', 0, 0)");
+  if (version >= 100) {
+    raw.exec(`
+      INSERT INTO bot_update (update_id, received_at, state) VALUES (1, 1, 'done');
+      INSERT INTO bot_chat (id, token, person, dialogue) VALUES ('t', x'00', x'00', x'00');
+      INSERT INTO bot_message (id, chat_id, at, kind, body) VALUES ('m', 't', 1, 'voice', x'00');
+      INSERT INTO bot_voice VALUES ('m', x'00');
+      INSERT INTO bot_outgoing (key, chat_id, kind, state, next_try_at) VALUES ('k', 't', 'words', 'sent', 1);
+      INSERT INTO bot_file (id, chat_id, kind, state, body, next_try_at) VALUES ('f', 't', 'picture', 'due', x'00', 1);
+      INSERT INTO bot_capture VALUES ('c', 't', 1, NULL);
+    `);
+  }
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
     raw.exec(`

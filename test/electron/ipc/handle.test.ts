@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createRequestDoor, type RequestTable } from '../../../electron/ipc/handle.ts';
+import type { RequestGate } from '../../../electron/ipc/request-gate.ts';
 import type { Log } from '../../../electron/log.ts';
 import { requestInputs } from '../../../shared/contract.ts';
 import { DeskError } from '../../../shared/errors.ts';
@@ -17,7 +18,8 @@ function doorWith(answers: { readonly [name: string]: () => Promise<unknown> } =
     called.push(name);
     return (await answers[name]?.()) ?? null;
   }])) as unknown as RequestTable;
-  return { door: createRequestDoor(table, log), called, lines };
+  const gate: RequestGate = { admit: async () => {}, done: async () => {} };
+  return { door: createRequestDoor(table, gate, log), called, lines };
 }
 
 describe('the door between page and services', () => {

@@ -20,9 +20,10 @@ import { checkDraft } from '../../../shared/draft.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & {
+export type Scene = DestinationScene & AdminScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -47,6 +48,7 @@ class MemoryDesk {
   private readonly registrations: Registration[];
   private readonly confirmed = new Map<string, string>();
   private readonly answers: Answers;
+  private readonly admin: ReturnType<typeof memoryAdmin>;
   private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 
   constructor(scene: Scene) {
@@ -62,7 +64,12 @@ class MemoryDesk {
     this.captures = (scene.captures ?? []).map(({ summary }) => summary);
     for (const { summary, reading } of scene.captures ?? []) this.readings.set(summary.id, reading);
     this.registrations = [...(scene.registrations ?? [])];
-    this.answers = { ...this.ownAnswers, ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)) };
+    this.admin = memoryAdmin(scene);
+    this.answers = {
+      ...this.ownAnswers,
+      ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
+      ...this.admin.answers,
+    };
     this.destinationsChanged(scene.destinations ?? []);
   }
 
@@ -142,7 +149,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {
@@ -161,12 +168,9 @@ class MemoryDesk {
     },
     'settings:get': () => ({ ok: true, value: this.settings }),
     'settings:set': (change) => {
-      const {
-        language = this.settings.language,
-        theme = this.settings.theme,
-        cameraId = this.settings.cameraId,
-      } = change;
-      this.settings = { ...this.settings, language, theme, cameraId };
+      if (change.policy !== undefined && !this.admin.guarded()) return { ok: false, code: 'admin.locked' };
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      this.settings = { ...this.settings, ...given };
       return { ok: true, value: this.settings };
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
@@ -189,6 +193,7 @@ class MemoryDesk {
       return { ok: true, value: null };
     },
     'reading:get': ({ captureId }) => ({ ok: true, value: this.readings.get(captureId) ?? null }),
+    'capture:sentAhead': () => ({ ok: true, value: [] }),
     'registration:earlier': ({ documentNumber, surname }) => ({
       ok: true,
       value: (this.scene.earlier ?? []).filter(({ why, registration }) =>

@@ -1,0 +1,96 @@
+/** What each request asks of who makes it, and what of it the audit log is told. One line for every request. */
+import type { RequestInput, RequestName } from '../../shared/contract.ts';
+import type { AuditAction } from '../../shared/audit.ts';
+import type { Settings } from '../../shared/settings.ts';
+import type { AdminLock } from '../admin/admin-lock.ts';
+import type { Storage } from '../db/storage.ts';
+import { writeAudit } from '../records/audit.ts';
+
+/**
+ * `anyone`: whoever sits at the desk; `settings`: the administrator, or anyone while no PIN is set; `deed`: the
+ * administrator, and a PIN must be set, as it cannot be taken back or carries something away.
+ */
+export type Guard = 'anyone' | 'settings' | 'deed';
+
+/** Settings that are each person's own at this desk. */
+const FREE_SETTINGS: readonly (keyof Settings)[] = ['language', 'theme', 'cameraId'];
+
+const isFree = (change: RequestInput<'settings:set'>): boolean =>
+  Object.entries(change).every(([name, value]) => value === undefined || FREE_SETTINGS.includes(name as keyof Settings));
+
+type Guards = { readonly [K in RequestName]: Guard | ((input: RequestInput<K>) => Guard) };
+
+const GUARDS: Guards = {
+  'app:info': 'anyone', 'desk:status': 'anyone', 'desk:retryKeychain': 'anyone',
+  'settings:get': 'anyone', 'settings:set': (change) => (isFree(change) ? 'anyone' : 'settings'),
+  'capture:list': 'anyone', 'capture:add': 'anyone', 'capture:open': 'anyone', 'capture:cancel': 'anyone',
+  'capture:retry': 'anyone', 'capture:discard': 'anyone', 'capture:sentAhead': 'anyone', 'reading:get': 'anyone',
+  'registration:earlier': 'anyone', 'registration:confirm': 'anyone', 'registration:list': 'anyone',
+  'registration:open': 'anyone', 'registration:reveal': 'anyone',
+  'destination:list': 'anyone', 'destination:add': 'settings', 'destination:edit': 'settings',
+  'destination:chooseFolder': 'settings', 'destination:setSecret': 'settings', 'destination:test': 'settings',
+  'destination:previewFields': 'settings', 'destination:addFields': 'settings',
+  'destination:previewRemoval': 'settings', 'destination:remove': 'settings',
+  'delivery:list': 'anyone', 'delivery:history': 'anyone', 'delivery:retryNow': 'anyone', 'delivery:retry': 'anyone',
+  'delivery:previewRetry': 'anyone', 'delivery:retryParked': 'anyone',
+  'delivery:previewResend': 'anyone', 'delivery:resend': 'anyone',
+  // The lock asks for what it needs by itself: nobody could open it otherwise.
+  'admin:state': 'anyone', 'admin:setPin': 'anyone', 'admin:unlock': 'anyone', 'admin:lock': 'anyone',
+  'admin:resetPin': 'anyone',
+  'purge:state': 'anyone', 'purge:run': 'settings',
+  'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
+};
+
+type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };
+type Notes = { readonly [K in RequestName]?: (input: RequestInput<K>) => Noted | null };
+
+/** What services do not write into the audit log by themselves. Noted once it was done. */
+const NOTES: Notes = {
+  'settings:set': (change) => {
+    if (isFree(change)) return null;
+    return { action: 'settings.changed', subject: Object.keys(change).join(' ') };
+  },
+  'destination:add': ({ place }) => ({ action: 'destination.changed', subject: '-', detail: place.kind }),
+  'destination:edit': ({ destinationId }) => ({ action: 'destination.changed', subject: destinationId }),
+  'destination:setSecret': ({ destinationId }) => ({ action: 'destination.secretSet', subject: destinationId }),
+  'destination:addFields': () => ({ action: 'destination.changed', subject: '-', detail: 'fields' }),
+  'destination:remove': () => ({ action: 'destination.removed', subject: '-' }),
+  'delivery:retryParked': () => ({ action: 'delivery.retried', subject: '-' }),
+  'delivery:resend': () => ({ action: 'delivery.resent', subject: '-' }),
+};
+
+/** Stands at the door, before and after each request. */
+export type RequestGate = {
+  /** Throws `admin.locked`, `admin.pinMissing`, or why storage is closed. */
+  admit<K extends RequestName>(name: K, input: RequestInput<K>): Promise<void>;
+  /** The request was answered. */
+  done<K extends RequestName>(name: K, input: RequestInput<K>): Promise<void>;
+};
+
+/** `now`: UTC milliseconds. */
+export function createRequestGate(parts: { lock: AdminLock; storage: Storage; now?: () => number }): RequestGate {
+  const { lock, storage, now = Date.now } = parts;
+  return {
+    async admit(name, input) {
+      const guard = guardOf(name, input);
+      if (guard !== 'anyone') await lock.require(guard);
+    },
+    async done(name, input) {
+      const noted = noteOf(name, input);
+      if (noted === null) return;
+      const actor = (await lock.state()).unlocked ? 'administrator' : 'desk';
+      const store = storage.opened();
+      store.database.transaction(() => writeAudit(store, { at: now(), actor, ...noted }));
+    },
+  };
+}
+
+export function guardOf<K extends RequestName>(name: K, input: RequestInput<K>): Guard {
+  const guard: Guards[K] = GUARDS[name];
+  return typeof guard === 'function' ? guard(input) : guard as Guard;
+}
+
+function noteOf<K extends RequestName>(name: K, input: RequestInput<K>): Noted | null {
+  const note: Notes[K] = NOTES[name];
+  return note?.(input) ?? null;
+}

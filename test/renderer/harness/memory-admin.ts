@@ -1,0 +1,55 @@
+/** The administrator's lock, the purge and the audit log in memory, for the bridge in memory. */
+import type { Answer, RequestInput, RequestName, RequestOutput } from '../../../shared/contract.ts';
+import type { AdminState } from '../../../shared/admin.ts';
+import type { AuditRow } from '../../../shared/audit.ts';
+import type { PurgeState } from '../../../shared/policy.ts';
+
+type Names = Extract<RequestName, `admin:${string}` | `purge:${string}` | `audit:${string}`>;
+export type AdminAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+
+export type AdminScene = {
+  /** The PIN that was set; left out, none was. */
+  readonly pin?: string;
+  readonly audit?: readonly AuditRow[];
+  readonly purge?: PurgeState;
+};
+
+const CODE = { recoveryCode: '7QXK-M2PD-9HTR-4WZC' };
+const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
+
+/** `guarded`: whether a request that is not for anyone may pass. */
+export function memoryAdmin(scene: AdminScene): { answers: AdminAnswers; guarded: () => boolean } {
+  let pin = scene.pin ?? null;
+  let unlocked = false;
+  const state = (): AdminState => ({ pin: pin !== null, unlocked, waitMs: 0 });
+  const purge = scene.purge ?? { last: null, nextAt: Date.UTC(2026, 10, 21, 13) };
+  const setPin = (next: string) => {
+    pin = next;
+    unlocked = true;
+    return fine(CODE);
+  };
+  const answers: AdminAnswers = {
+    'admin:state': () => fine(state()),
+    'admin:setPin': (input) => (pin !== null && !unlocked ? { ok: false, code: 'admin.locked' } : setPin(input.pin)),
+    'admin:unlock': (input) => {
+      if (input.pin !== pin) return { ok: false, code: 'admin.wrongPin' };
+      unlocked = true;
+      return fine(state());
+    },
+    'admin:lock': () => {
+      unlocked = false;
+      return fine(state());
+    },
+    'admin:resetPin': ({ recoveryCode, pin: next }) =>
+      recoveryCode === CODE.recoveryCode ? setPin(next) : { ok: false, code: 'admin.wrongCode' },
+    'purge:state': () => fine(purge),
+    'purge:run': () => fine(purge),
+    'audit:list': ({ before, limit }) => {
+      const all = (scene.audit ?? []).filter(({ id }) => before === null || id < before);
+      return fine({ rows: all.slice(0, limit), next: all.length > limit ? (all[limit - 1]?.id ?? null) : null });
+    },
+    'audit:check': () => fine({ entries: scene.audit?.length ?? 0, brokenAt: null }),
+    'audit:export': () => fine({ entries: scene.audit?.length ?? 0 }),
+  };
+  return { answers, guarded: () => pin === null || unlocked };
+}
