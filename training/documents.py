@@ -85,8 +85,11 @@ def scribble(draw, rng, box, ink, width):
     draw.line(points, fill=ink, width=max(1, round(width)), joint="curve")
 
 
-def face(rng, size_mm, scale, lines=(), mrz_font=None):
-    """One side of a document at `scale` px a mm: (image L, [(x0, y, x1, cap) px of each line])."""
+def face(rng, size_mm, scale, lines=(), mrz_font=None, clear=False):
+    """One side of a document at `scale` px a mm: (image L, [(x0, y, x1, cap) px of each line]).
+
+    `clear` keeps pictures, bar codes and stamps off the zone, as issuers do; without it anything may cover it.
+    """
     w, h = round(size_mm[0] * scale), round(size_mm[1] * scale)
     base = rng.uniform(120, 250)
     array = np.full((h, w), base, np.float32)
@@ -100,6 +103,7 @@ def face(rng, size_mm, scale, lines=(), mrz_font=None):
             array[round(zone_top * scale):] = rng.uniform(max(150, base), 255) + guilloche(
                 rng, h - round(zone_top * scale), w, rng.uniform(0, 6))
     image = Image.fromarray(array.clip(0, 255).astype(np.uint8))
+    ground = image.copy() if clear else None
     draw = ImageDraw.Draw(image)
     ink = rng.randint(0, 90)
     left = rng.uniform(3, 8) * scale
@@ -142,12 +146,17 @@ def face(rng, size_mm, scale, lines=(), mrz_font=None):
         line_x = max(1.5 * scale, (w - pitch * max(map(len, lines))) / 2 * rng.uniform(0.3, 1.2))
         last = h - rng.uniform(4.5, 8.5) * scale
         dark = rng.randint(0, 70)
+        if ground:
+            top = round(last - (len(lines) - 1) * spacing - 1.5 * cap)
+            image.paste(ground.crop((0, top, w, h)), (0, top))
         for k, text in enumerate(lines):
             centre = last - (len(lines) - 1 - k) * spacing
             offset = ImageDraw.Draw(Image.new("L", (4, 4))).textbbox((0, 0), "H", font=used, anchor="ls")
             for i, sign in enumerate(text):
                 draw.text((line_x + i * pitch, centre - (offset[1] + offset[3]) / 2), sign, font=used, fill=dark, anchor="ls")
             placed.append((line_x, centre, line_x + pitch * len(text), float(cap)))
+    if clear:
+        return image, placed
     if rng.random() < 0.3:
         overprint(image, rng, scale)
     if rng.random() < 0.15:
