@@ -8,6 +8,8 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** `deviceId` of the camera used last; empty for the default. */
   cameraId: z.string().max(200),
+  /** Whether keys without Ctrl or Alt (R, +, −, 0, ?) do things; off for those who dictate or press by mistake. */
+  singleKeys: z.boolean(),
   /** None until an administrator adds one. */
   destinations: destinationsSchema,
   /** What this property keeps of its guests and how long. */
@@ -15,5 +17,5 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 export const DEFAULT_SETTINGS: Settings = {
-  language: 'system', theme: 'system', cameraId: '', destinations: [], policy: DEFAULT_POLICY,
+  language: 'system', theme: 'system', cameraId: '', singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
 };

@@ -3,12 +3,13 @@ import { DEFAULT_POLICY } from '../../shared/policy.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 3;
+export const SETTINGS_VERSION = 4;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
   1: (older) => ({ destinations: [], ...older }),
   2: (older) => ({ policy: DEFAULT_POLICY, ...older }),
+  3: (older) => ({ singleKeys: true, ...older }),
 };
 
 const versioned = z.strictObject({ version: z.int().min(1), settings: z.record(z.string(), z.unknown()) });

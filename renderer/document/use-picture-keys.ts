@@ -9,7 +9,7 @@ export type PictureCommands = {
   readonly turn: () => void;
 };
 
-/** R turns; +, − and 0 zoom. By place on the keyboard, so that R is R on a Russian layout too. */
+/** Unless single keys are switched off in the settings: R turns; +, − and 0 zoom. By place on the keyboard, so that R is R on a Russian layout too. */
 export function usePictureKeys(commands: PictureCommands): void {
   const latest = useRef(commands);
   useEffect(() => {
@@ -17,8 +17,8 @@ export function usePictureKeys(commands: PictureCommands): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { view, dialog } = desk();
-      if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+      const { view, dialog, settings } = desk();
+      if (!settings.singleKeys || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
       if (view !== 'desk' || dialog !== null || isTyping(event.target)) return;
       const command = commandOf(event, latest.current);
       if (command === null) return;

@@ -8,7 +8,9 @@ import { ToggleSetting } from './toggle-setting.tsx';
 const LANGUAGES = ['system', 'ru', 'en'] as const satisfies readonly Settings['language'][];
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][];
 
-/** Language and look; each change holds at once. */
+const ON_OFF = ['on', 'off'] as const;
+
+/** Language, look and keys; each change holds at once. */
 export function LookSettings(): ReactNode {
   const texts = useTexts();
   const settings = useDesk((state) => state.settings);
@@ -29,6 +31,15 @@ export function LookSettings(): ReactNode {
         words={texts.settings.themes}
         value={settings.theme}
         onChange={(theme) => void changeSettings({ theme })}
+      />
+      <ToggleSetting
+        name="single-keys"
+        label={texts.settings.singleKeys}
+        options={ON_OFF}
+        words={texts.settings.onOff}
+        note={texts.settings.singleKeysNote}
+        value={settings.singleKeys ? 'on' : 'off'}
+        onChange={(chosen) => void changeSettings({ singleKeys: chosen === 'on' })}
       />
     </>
   );

@@ -8,11 +8,21 @@ type Props<T extends string> = {
   readonly options: readonly T[];
   readonly words: Readonly<Record<T, string>>;
   readonly value: T;
+  /** A sentence below that explains. */
+  readonly note?: string;
   readonly onChange: (value: T) => void;
 };
 
 /** One of a few words side by side; `name` is unique on the page. */
-export function ToggleSetting<T extends string>({ name, label, options, words, value, onChange }: Props<T>): ReactNode {
+export function ToggleSetting<T extends string>({
+  name,
+  label,
+  options,
+  words,
+  value,
+  note,
+  onChange,
+}: Props<T>): ReactNode {
   return (
     <div className="setting">
       <p id={`setting-${name}`} className="choice-label">
@@ -33,6 +43,7 @@ export function ToggleSetting<T extends string>({ name, label, options, words, v
           </Toggle>
         ))}
       </ToggleGroup>
+      {note === undefined ? null : <p className="quiet">{note}</p>}
     </div>
   );
 }

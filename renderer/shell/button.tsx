@@ -1,6 +1,7 @@
 import { Button as BaseButton } from '@base-ui/react/button';
 import { Tooltip } from '@base-ui/react/tooltip';
 import type { ComponentProps, ReactNode } from 'react';
+import { useDesk } from '../store/desk-store.ts';
 
 type ButtonProps = ComponentProps<typeof BaseButton> & { readonly look?: 'plain' | 'accent' | 'quiet' | 'danger' };
 
@@ -17,6 +18,9 @@ export function IconButton({
   className,
   ...rest
 }: Omit<ButtonProps, 'look'> & { readonly label: string; readonly shortcut?: string }): ReactNode {
+  const singleKeys = useDesk((state) => state.settings.singleKeys);
+  // A key of one sign does nothing while single keys are switched off.
+  const works = shortcut !== undefined && (singleKeys || shortcut.length > 1);
   return (
     <Tooltip.Root>
       <Tooltip.Trigger
@@ -29,7 +33,7 @@ export function IconButton({
         <Tooltip.Positioner sideOffset={6} className="tooltip-place">
           <Tooltip.Popup className="tooltip">
             {label}
-            {shortcut === undefined ? null : <kbd>{shortcut}</kbd>}
+            {works ? <kbd>{shortcut}</kbd> : null}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
+import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** Every key of the desk and what it does. */
+/** Every key of the desk and what it does; single ones only while they are switched on. */
 export function KeysTable(): ReactNode {
   const { keys } = useTexts();
+  const singleKeys = useDesk((state) => state.settings.singleKeys);
   const { enter, escape, tab, space, delete: remove, ctrl, alt } = keys.names;
   const rows: readonly (readonly [readonly string[], string])[] = [
     [[enter], keys.enter],
@@ -19,9 +21,13 @@ export function KeysTable(): ReactNode {
     [[`${ctrl}+N`], keys.byHand],
     [[`${ctrl}+F`], keys.registrations],
     [[remove], keys.discard],
-    [['R'], keys.turn],
-    [['+', '−', '0'], keys.zoom],
-    [['?'], keys.help],
+    ...(singleKeys
+      ? ([
+          [['R'], keys.turn],
+          [['+', '−', '0'], keys.zoom],
+        ] as const)
+      : []),
+    [singleKeys ? ['?', 'F1'] : ['F1'], keys.help],
   ];
   return (
     <dl className="keys">

@@ -62,7 +62,7 @@ function commandFor(event: KeyboardEvent, enter: (event: KeyboardEvent) => boole
     }
     case '?':
     case 'F1':
-      if (typing && event.key === '?') return false;
+      if (event.key === '?' && (typing || !desk().settings.singleKeys)) return false;
       desk().openDialog({ kind: 'keys' });
       return true;
     default:

@@ -48,3 +48,23 @@ test('the strip tells of a reader that is down and of deliveries that are stuck'
   await expect(strip).toContainText('Reader: down');
   await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting');
 });
+
+test('single keys can be switched off: then they do nothing, are not offered, and F1 still helps', async ({ openDesk }) => {
+  const page = await openDesk({ captures: [CAPTURES.sure] });
+  await expect(page.locator('.picture-percent')).toHaveText('100%');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('Turn the picture');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('group', { name: 'Single keys' }).getByRole('button', { name: 'Off' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.picture-percent')).toHaveText('100%');
+  for (const key of ['+', 'r', '?']) await page.keyboard.press(key);
+  await expect(page.locator('.picture-percent')).toHaveText('100%');
+  await expect(page.locator('.picture-sheet')).not.toHaveAttribute('style', /rotate\(90deg\)/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('F1');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('dialog')).not.toContainText('Turn the picture');
+});

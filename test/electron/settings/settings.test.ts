@@ -33,7 +33,7 @@ describe('settings', () => {
     const folder = temporaryFolder();
     const settings = await settingsIn(folder);
     await Promise.all([settings.set({ language: 'ru' }), settings.set({ theme: 'dark' }), settings.set({ cameraId: 'c1' })]);
-    expect((await settingsIn(folder)).get()).toEqual({ language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [], policy: DEFAULT_POLICY });
+    expect((await settingsIn(folder)).get()).toEqual({ ...DEFAULT_SETTINGS, language: 'ru', theme: 'dark', cameraId: 'c1' });
     expect(readdirSync(folder).sort()).toEqual(['logs', 'settings.json']);
   });
 
@@ -61,6 +61,7 @@ describe('settings', () => {
   it.each([
     [1, { language: 'ru', theme: 'dark', cameraId: 'c1' }],
     [2, { language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [] }],
+    [3, { language: 'ru', theme: 'dark', cameraId: 'c1', destinations: [], policy: DEFAULT_POLICY }],
   ])('of version %i are taken over, with the defaults of what it had not', async (version, settings) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version, settings }));
