@@ -1,4 +1,5 @@
 import { desk } from '../store/desk-store.ts';
+import type { SectionId } from '../settings/sections.ts';
 import type { View } from '../store/view-slice.ts';
 import { closeRegistration } from './registrations-flow.ts';
 
@@ -6,4 +7,10 @@ import { closeRegistration } from './registrations-flow.ts';
 export function goToView(view: View): void {
   closeRegistration();
   desk().show(view);
+}
+
+/** Goes to a section of the settings. */
+export function goToSection(section: SectionId): void {
+  desk().openSection(section);
+  goToView('settings');
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { isPnrus } from '../../shared/mrz/formats.ts';
 import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
 import type { Registration, Stay } from '../../shared/registration.ts';
+import { DeliveriesOfRegistration } from '../deliveries/delivery-history.tsx';
 import { countryName } from '../fields/country-names.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
 import { fullName } from '../flows/confirm-flow.ts';
@@ -93,6 +94,12 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
           {(revealed?.lines ?? lines).join('\n')}
         </pre>
       )}
+      <section className="delivery-section" aria-labelledby="registration-deliveries">
+        <h2 id="registration-deliveries" className="zone-heading">
+          {texts.deliveries.history}
+        </h2>
+        <DeliveriesOfRegistration registrationId={registration.id} />
+      </section>
     </article>
   );
 }

@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, type ReactNode } from 'react';
+import { DeliveriesView } from '../deliveries/deliveries-view.tsx';
 import { DocumentZone } from '../document/document-zone.tsx';
 import { FieldsZone } from '../fields/fields-zone.tsx';
 import { QueueZone } from '../queue/queue-zone.tsx';
@@ -55,6 +56,8 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
       );
     case 'registrations':
       return <RegistrationsView />;
+    case 'deliveries':
+      return <DeliveriesView />;
     case 'settings':
       return <SettingsView />;
   }

@@ -7,6 +7,8 @@ import { discardRow } from '../flows/capture-flow.ts';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { HAND } from '../store/queue-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { DestinationDialog } from '../settings/destinations/destination-dialog.tsx';
+import { ActionDialog } from './action-dialog.tsx';
 import { Button, IconButton } from './button.tsx';
 import { CloseIcon } from './icons.tsx';
 import { KeysTable } from './keys-table.tsx';
@@ -26,6 +28,10 @@ export function Dialogs(): ReactNode {
       return <KeysDialog />;
     case 'discard':
       return <DiscardDialog row={dialog.row} />;
+    case 'destination':
+      return <DestinationDialog of={dialog.of} card={dialog.card} />;
+    case 'action':
+      return <ActionDialog action={dialog} />;
     case 'earlier': {
       const open = drafts[dialog.draftKey];
       const earlier = open?.earlier.find(({ registration }) => registration.id === dialog.registrationId);

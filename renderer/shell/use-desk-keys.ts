@@ -97,11 +97,15 @@ function stepQueue(step: number): boolean {
   return true;
 }
 
-/** One step back: out of an opened registration, out of a view, out of a document. */
+/** One step back: out of an opened registration or history, out of a view, out of a document. */
 function goBack(target: EventTarget | null): boolean {
-  const { view, opened, selection } = desk();
+  const { view, opened, deliveriesOf, selection } = desk();
   if (view === 'registrations' && opened !== null) {
     closeRegistration();
+    return true;
+  }
+  if (view === 'deliveries' && deliveriesOf !== null) {
+    desk().openDeliveriesOf(null);
     return true;
   }
   if (view !== 'desk') {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { DeskStatus } from '../../shared/contract.ts';
-import { goToView } from '../flows/view-flow.ts';
+import { showDeliveries } from '../flows/deliveries-flow.ts';
+import { goToSection, goToView } from '../flows/view-flow.ts';
 import { retryKeychain } from '../flows/settings-flow.ts';
 import { Hint, IconButton } from '../shell/button.tsx';
 import { GearIcon, LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
@@ -30,7 +31,7 @@ export function StatusStrip(): ReactNode {
         </button>
       ) : null}
       {destinationParts(status, texts).map((part) => (
-        <StripPart key={part.name} part={part} />
+        <StripPart key={part.id} part={part} go={part.go} />
       ))}
       <span className="strip-good" aria-hidden="true">
         {lastGood === '' ? null : (
@@ -62,15 +63,29 @@ export function StatusStrip(): ReactNode {
   );
 }
 
-function StripPart({ part }: { readonly part: Part }): ReactNode {
-  const words = (
-    <span className="strip-part" data-tone={part.tone} role="status">
+function StripPart({ part, go }: { readonly part: Part; readonly go?: () => void }): ReactNode {
+  const said = (
+    <>
       <Shape tone={part.tone} />
-      <span className="quiet">{part.name}:</span> {part.words}
+      <span className="strip-words">
+        <span className="quiet">{part.name}:</span> {part.words}
+      </span>
+    </>
+  );
+  const shown =
+    go === undefined ? (
+      <span className="strip-part">{said}</span>
+    ) : (
+      <button type="button" className="strip-part strip-link" onClick={go}>
+        {said}
+      </button>
+    );
+  return (
+    <span className="strip-place" data-tone={part.tone} role="status">
+      {part.sentence === null ? shown : <Hint text={part.sentence}>{shown}</Hint>}
       {part.sentence === null ? null : <span className="only-heard">. {part.sentence}</span>}
     </span>
   );
-  return part.sentence === null ? words : <Hint text={part.sentence}>{words}</Hint>;
 }
 
 function Shape({ tone }: { readonly tone: Tone }): ReactNode {
@@ -111,20 +126,28 @@ function storagePart(status: DeskStatus | null, demo: boolean, { strip, errors }
     : { name, words: strip.storageClosed, tone: 'stop', sentence: errors[status.storage.code] };
 }
 
-function destinationParts(status: DeskStatus | null, { strip }: Texts): readonly Part[] {
-  if (status === null) return [];
+/** Each leads to where more is told of it. */
+function destinationParts(
+  status: DeskStatus | null,
+  { strip, destinations, deliveryCodes }: Texts,
+): readonly (Part & { readonly id: string; readonly go: () => void })[] {
+  if (status === null || status.storage.kind === 'closed') return [];
   if (status.destinations.length === 0) {
-    return [{ name: strip.destinations, words: strip.noDestinations, tone: 'plain', sentence: null }];
+    const part = { name: strip.destinations, words: strip.noDestinations, tone: 'plain', sentence: null } as const;
+    return [{ ...part, id: 'none', go: () => goToSection('destinations') }];
   }
-  return status.destinations.map(({ name, waiting, parked }) => {
+  return status.destinations.map(({ id, name, deliveredToday, waiting, parked, code }) => {
     const words = [parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null]
       .filter((word) => word !== null)
       .join(', ');
+    const counts = `${destinations.health(deliveredToday, waiting, parked)}.`;
     return {
+      id,
       name,
       words: words || strip.sent,
-      tone: parked > 0 ? 'stop' : waiting > 0 ? 'plain' : 'sure',
-      sentence: null,
+      tone: parked > 0 ? 'stop' : waiting === 0 ? 'sure' : code === null ? 'plain' : 'look',
+      sentence: code === null ? counts : `${deliveryCodes[code]} ${counts}`,
+      go: () => showDeliveries(id),
     };
   });
 }

@@ -1,11 +1,19 @@
 import { create } from 'zustand';
+import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
+import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
 import { viewSlice, type ViewSlice } from './view-slice.ts';
 
-export type DeskState = QueueSlice & DraftsSlice & ViewSlice & StatusSlice & RegistrationsSlice;
+export type DeskState = QueueSlice &
+  DraftsSlice &
+  ViewSlice &
+  StatusSlice &
+  RegistrationsSlice &
+  DestinationsSlice &
+  DeliveriesSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -14,6 +22,8 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...viewSlice(...tools),
   ...statusSlice(...tools),
   ...registrationsSlice(...tools),
+  ...destinationsSlice(...tools),
+  ...deliveriesSlice(...tools),
 }));
 
 /** The present state, for code outside components. */

@@ -1,16 +1,32 @@
 import type { StateCreator } from 'zustand';
+import type { DestinationCard } from '../../shared/destination-card.ts';
+import type { DestinationKind } from '../../shared/destinations.ts';
 import type { FieldName } from '../../shared/reading.ts';
 import type { Stay } from '../../shared/registration.ts';
 import type { SectionId } from '../settings/sections.ts';
 import type { DeskState } from './desk-store.ts';
 
-export type View = 'desk' | 'registrations' | 'settings';
+export type View = 'desk' | 'registrations' | 'deliveries' | 'settings';
+
+/** What came of a confirmed action; a bad one keeps its window open. */
+export type ActionEnd = { readonly good: boolean; readonly sentence: string };
 
 /** Windows that lie over the desk, one at a time. */
 export type Dialog =
   | { readonly kind: 'camera' }
   | { readonly kind: 'keys' }
   | { readonly kind: 'discard'; readonly row: string }
+  /** A destination is set up, or changed where there is a card. */
+  | { readonly kind: 'destination'; readonly of: DestinationKind; readonly card: DestinationCard | null }
+  /** The result of a dry run waits for its confirmation. */
+  | {
+      readonly kind: 'action';
+      readonly heading: string;
+      readonly lines: readonly string[];
+      readonly confirm: string;
+      readonly danger: boolean;
+      readonly commit: () => Promise<ActionEnd>;
+    }
   | { readonly kind: 'earlier'; readonly draftKey: string; readonly registrationId: string };
 
 /** A place of the draft: a field, or a sign of a line of the zone. */

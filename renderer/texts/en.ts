@@ -1,4 +1,5 @@
 import { codesEn } from './codes-en.ts';
+import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
 import type { Texts } from './ru.ts';
 
@@ -7,6 +8,7 @@ const count = countIn('en');
 /** Every text of the desk in English. */
 export const en: Texts = {
   ...codesEn,
+  ...destinationsEn,
 
   views: { desk: 'Desk', registrations: 'Registrations', settings: 'Settings', keys: 'Keys' },
 
@@ -42,6 +44,7 @@ export const en: Texts = {
       bot: 'bot',
       typed: 'no picture',
     },
+    sentAhead: 'sent ahead',
     announce: (title, state) => `${title}: ${state}`,
   },
 
@@ -100,11 +103,12 @@ export const en: Texts = {
     cyrillicGivenNames: 'Given names in Cyrillic',
     sexes: { M: 'M', F: 'F', X: 'X' },
     sexNames: { M: 'male', F: 'female', X: 'unspecified' },
-    origins: { mrz: 'MRZ', typed: 'typed', earlier: 'earlier' },
+    origins: { mrz: 'MRZ', typed: 'typed', earlier: 'earlier', resident: 'guest' },
     originNames: {
       mrz: 'read from the machine-readable zone',
       typed: 'typed by hand',
       earlier: 'from an earlier registration',
+      resident: 'corrected by the guest before arrival',
     },
     states: { sure: 'sure', look: 'look here', stop: 'mend this', plain: '' },
     datePlaceholder: 'DD.MM.YYYY',
@@ -231,7 +235,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', about: 'About the program' },
+    sections: { general: 'General', destinations: 'Destinations', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

@@ -3,12 +3,14 @@ import type { FieldName, QualityHint } from '../../shared/reading.ts';
 import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { codesRu } from './codes-ru.ts';
+import { destinationsRu } from './destinations-ru.ts';
 
 const count = countIn('ru');
 
 /** Every text of the desk in Russian. The English catalogue has the same keys: its type is taken from here. */
 export const ru = {
   ...codesRu,
+  ...destinationsRu,
 
   views: { desk: 'Стойка', registrations: 'Регистрации', settings: 'Настройки', keys: 'Клавиши' },
 
@@ -45,6 +47,7 @@ export const ru = {
       bot: 'бот',
       typed: 'без снимка',
     } satisfies Record<Source | 'typed', string>,
+    sentAhead: 'прислан заранее',
     announce: (title: string, state: string) => `${title}: ${state}`,
   },
 
@@ -103,11 +106,12 @@ export const ru = {
     cyrillicGivenNames: 'Имя и отчество кириллицей',
     sexes: { M: 'М', F: 'Ж', X: 'X' },
     sexNames: { M: 'мужской', F: 'женский', X: 'не указан' },
-    origins: { mrz: 'МЧЗ', typed: 'вручную', earlier: 'из прежней' } satisfies Record<FieldOrigin, string>,
+    origins: { mrz: 'МЧЗ', typed: 'вручную', earlier: 'из прежней', resident: 'от гостя' } satisfies Record<FieldOrigin, string>,
     originNames: {
       mrz: 'прочитано из машиночитаемой зоны',
       typed: 'введено вручную',
       earlier: 'взято из прежней регистрации',
+      resident: 'исправлено гостем до приезда',
     } satisfies Record<FieldOrigin, string>,
     states: { sure: 'уверенно', look: 'посмотрите', stop: 'исправьте', plain: '' },
     datePlaceholder: 'ДД.ММ.ГГГГ',
@@ -240,7 +244,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', about: 'О программе' },
+    sections: { general: 'Общие', destinations: 'Куда отправлять', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',
