@@ -19,7 +19,7 @@ import { failed, score, type Scored } from './score.ts';
 import {
   ACCURACY_HEAD, TIME_HEAD, accuracyRow, accuracyTable, percent, quantile, reliabilityTable, table, timeRow,
 } from './tables.ts';
-import { isIcaoPrint, readTruth, type Sample } from './truth.ts';
+import { isIcaoPrint, isRightPrint, readTruth, type Sample } from './truth.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const say = (text = ''): void => void process.stdout.write(`${text}\n`);
@@ -101,7 +101,8 @@ function peerRow(name: string, results: readonly PeerResult[], wrongSure: string
 }
 
 async function comparePeers(own: readonly Scored[]): Promise<void> {
-  const ours = own.map(({ ms, exact, errorRate, read }): PeerResult => ({ ms, exact, errorRate, valid: isValid(read) }));
+  const ours = own.map(({ ms, exact, errorRate, read }): PeerResult =>
+    ({ ms, exact, errorRate, valid: isValid(read) }));
   const sure = own.filter(({ status }) => status === 'sure');
   const rows = [peerRow('this reader', ours, percent(sure.filter(({ exact }) => !exact).length, sure.length))];
   for (const peer of await peersHere()) {
@@ -120,6 +121,9 @@ async function readPictures(samples: readonly Sample[]): Promise<void> {
     say(`\n${accuracyTable(scored, ({ sample }) => [sample.format])}`);
     say(`\n${accuracyTable(scored, ({ sample }) => sample.quality)}`);
     const found = scored.filter(({ sample }) => sample.lines.length > 0);
+    const right = found.filter(({ sample }) => isRightPrint(sample));
+    const sure = right.filter(({ status }) => status === 'sure');
+    say(`\nof ${right.length} whose printed check digits are right, ${percent(sure.length, right.length)} are sure`);
     say(`\n${table(TIME_HEAD, [
       timeRow('with an MRZ', found.map(({ ms }) => ms)),
       timeRow('without', scored.filter((one) => !found.includes(one)).map(({ ms }) => ms)),

@@ -60,7 +60,8 @@ async function hearAll(nets: Nets): Promise<Heard[]> {
   return all;
 }
 
-const isExact = (document: ReadDocument, { lines }: Sample): boolean => textOf(document).join('\n') === lines.join('\n');
+const isExact = (document: ReadDocument, { lines }: Sample): boolean =>
+  textOf(document).join('\n') === lines.join('\n');
 
 function pairsOf(heard: readonly Heard[], calibration: Calibration): { signs: Pair[]; documents: Pair[] } {
   const [signs, documents]: [Pair[], Pair[]] = [[], []];
@@ -71,7 +72,8 @@ function pairsOf(heard: readonly Heard[], calibration: Calibration): { signs: Pa
     document.lines.forEach(({ text, characters }, line) => {
       const truth = sample.lines[line] ?? '';
       if (truth.length !== text.length) return;
-      characters.forEach(({ char, confidence }, column) => signs.push({ stated: confidence, right: truth[column] === char }));
+      characters.forEach(({ char, confidence: stated }, column) =>
+        signs.push({ stated, right: truth[column] === char }));
     });
   }
   return { signs, documents };
@@ -81,7 +83,8 @@ function fitMaps(heard: readonly Heard[]): Calibration {
   const fits = TEMPERATURES.map((temperature) => {
     const { signs, documents } = pairsOf(heard, { ...UNCALIBRATED, temperature });
     const [character, document] = [fitLogistic(signs), fitLogistic(documents)];
-    return { temperature, character, document, loss: logLoss(documents, document), signLoss: logLoss(signs, character) };
+    const [loss, signLoss] = [logLoss(documents, document), logLoss(signs, character)];
+    return { temperature, character, document, loss, signLoss };
   });
   say(table(['temperature', 'nats lost, documents', 'signs'], fits.map(({ temperature, loss, signLoss }) =>
     [temperature, loss.toFixed(1), signLoss.toFixed(1)])));
@@ -131,6 +134,6 @@ say(JSON.stringify(calibration, null, 2));
 if (values.write) {
   const file = path.join(MODELS, 'recogniser.json');
   const card = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
-  const fitted = { ...calibration, fitted: { zones: heard.length, model: nets.model, command: 'npm run calibrate:ocr' } };
-  await writeFile(file, `${JSON.stringify({ ...card, calibration: fitted }, null, 2)}\n`);
+  const fitted = { zones: heard.length, model: nets.model, command: 'npm run calibrate:ocr' };
+  await writeFile(file, `${JSON.stringify({ ...card, calibration: { ...calibration, fitted } }, null, 2)}\n`);
 }

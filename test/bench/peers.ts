@@ -1,6 +1,6 @@
 /**
- * Other readers on the same pictures: Tesseract as Debian has it with a model for MRZs, and npm's mrz-detection. None is a
- * dependency of ours: each is measured where it is there and said to be absent where it is not.
+ * Other readers on the same pictures: Tesseract as Debian has it with a model for MRZs, and npm's mrz-detection. None is
+ * a dependency of ours: each is measured where it is there and said to be absent where it is not.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -31,6 +31,8 @@ export type PeerResult = {
 export type Peer = { readonly name: string; read(bytes: Uint8Array): Promise<string[]> };
 
 const run = promisify(execFile);
+/** A peer that takes longer over a picture has read nothing. */
+const LONGEST_MS = 120_000;
 
 /** Tesseract's model for MRZs: a `.traineddata` file, as `--traineddata` names it. */
 type Model = { readonly folder: string; readonly language: string };
@@ -41,7 +43,7 @@ async function tesseract(picture: Uint8Array, { folder: tessdata, language }: Mo
     const file = path.join(folder, 'picture.png');
     await writeFile(file, picture);
     const { stdout } = await run('tesseract', [file, '-', '--tessdata-dir', tessdata, '-l', language, '--psm', '6'], {
-      env: { ...process.env, OMP_THREAD_LIMIT: '2' },
+      env: { ...process.env, OMP_THREAD_LIMIT: '2' }, timeout: LONGEST_MS,
     });
     return zoneLines(stdout);
   } finally {
@@ -99,7 +101,7 @@ type Detection = {
 
 /** npm's mrz-detection installed in a folder of its own, or why there is none. */
 export function mrzDetection(folder: string | undefined): Peer | string {
-  if (folder === undefined) return 'mrz-detection: not asked for (install it elsewhere, give the folder as --mrz-detection DIR)';
+  if (folder === undefined) return 'mrz-detection: not asked for (install it elsewhere, then --mrz-detection DIR)';
   const load = createRequire(path.resolve(folder, 'package.json'));
   const { getMrz, readMrz } = load('mrz-detection') as Detection;
   const { Image } = load('image-js') as { Image: { load(bytes: Uint8Array): Promise<unknown> } };

@@ -7,6 +7,8 @@ export type Sample = {
   readonly file: string;
   readonly format: string;
   readonly lines: readonly string[];
+  /** Whether every ICAO check digit of the print is right. */
+  readonly checkDigitsValid: boolean;
   readonly quality: readonly string[];
   /** Files of a clip, in their order, where it is one. */
   readonly frames?: readonly string[];
@@ -19,3 +21,6 @@ export async function readTruth(folder: string): Promise<Sample[]> {
 
 /** Some specimens print signs ICAO 9303 does not know; no reader of MRZs can give those back. */
 export const isIcaoPrint = ({ lines }: Sample): boolean => lines.every(isMrzText);
+
+/** A print that breaks its own check digits is never sure, however well it is read. */
+export const isRightPrint = ({ checkDigitsValid }: Sample): boolean => checkDigitsValid;

@@ -28,7 +28,9 @@ describe('broken pictures', () => {
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     }
     // These pictures show a pattern and no zone.
-    const fair = new Set(['none', 'picture.damaged', 'picture.empty', 'picture.unknownFormat', 'picture.tooManyPixels']);
+    const fair = new Set([
+      'none', 'picture.damaged', 'picture.empty', 'picture.unknownFormat', 'picture.tooManyPixels',
+    ]);
     expect([...outcomes.keys()].filter((outcome) => !fair.has(outcome))).toEqual([]);
     expect(outcomes.size).toBeGreaterThan(2);
   });
