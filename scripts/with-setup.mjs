@@ -4,10 +4,18 @@
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { installPackages } from './setup/packages.mjs';
 import { pinnedNode } from './setup/pinned-node.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
+const OLDEST_NODE = 20;
+if (Number.parseInt(process.versions.node, 10) < OLDEST_NODE) {
+  console.error(`Node ${OLDEST_NODE} or newer is needed to begin, and this is Node ${process.versions.node}. Get one from nodejs.org or your system's packages.`);
+  process.exit(1);
+}
+
+// Not import.meta.dirname: the first releases of Node 20 have none.
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const [task, ...rest] = process.argv.slice(2);
 if (task === undefined) {
   console.error('usage: node scripts/with-setup.mjs <task> [arguments]');

@@ -24,7 +24,7 @@ export function pinnedNode(root) {
     env: { ...process.env, npm_config_ignore_scripts: 'true', npm_config_loglevel: 'error' },
   });
   if (result.status !== 0 || version(binary) !== wanted) {
-    console.error(`Could not get Node ${wanted} for ${process.platform} ${process.arch} from npm (package "node").`);
+    console.error(`Could not get Node ${wanted} for ${process.platform} ${process.arch} from npm (package "node"). Is the npm registry reachable?`);
     process.exit(1);
   }
   return binary;
