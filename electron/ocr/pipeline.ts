@@ -2,12 +2,12 @@
 import { DeskError } from '../../shared/errors.ts';
 import type { QualityHint, ReadDocument, Reading } from '../../shared/reading.ts';
 import type { Block } from './locate/blocks.ts';
-import { isKnown, lookCloser, lookFromAfar } from './locate/locate.ts';
+import { isKnown, lookCloser, looksFromAfar, meanScore } from './locate/locate.ts';
 import type { Nets } from './nets/nets.ts';
-import { openPicture } from './picture/picture.ts';
+import { openPicture, type Picture } from './picture/picture.ts';
 import type { Box } from './picture/raster.ts';
-import { qualityOf } from './quality.ts';
-import { readAtFirstSight, readZone, type DecodeZone, type ZoneReader } from './read-zone.ts';
+import { qualityOfZone, qualityWithoutZone } from './quality.ts';
+import { readAtFirstSight, readZone, type DecodeZone, type ZoneReader, type ZoneReading } from './read-zone.ts';
 
 export type ReadOptions = {
   readonly onProgress?: (fraction: number) => void;
@@ -26,6 +26,9 @@ export type PictureReading = {
 const OPENED = 0.3;
 const LOCATED = 0.6;
 
+/** Zones seen as plainly as this in a thumbnail are read at first sight. */
+const PLAIN = 0.75;
+
 /** Below these the signs are guessed and the zone is other print, or print no one can read; a person gains nothing. */
 const GUESSED_DOCUMENT = 0.001;
 const GUESSED_SIGNS = 0.86;
@@ -38,6 +41,18 @@ function isGuesswork({ confidence, lines }: ReadDocument): boolean {
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new DeskError('ocr.cancelled');
+}
+
+/** Reads a zone that a thumbnail shows; null when it was read before, or is none when looked at closely. */
+async function readOneZone(
+  coarse: Block, known: readonly Block[], picture: Picture, reader: ZoneReader,
+): Promise<ZoneReading & { readonly lines: Block } | null> {
+  if (isKnown(coarse, known)) return null;
+  const sure = meanScore(coarse) >= PLAIN ? await readAtFirstSight(coarse, reader) : null;
+  if (sure) return { ...sure, lines: coarse };
+  const zone = await lookCloser(coarse, picture, reader.nets);
+  if (!zone || isKnown(zone.lines, known)) return null;
+  return { ...await readZone(zone, reader), lines: zone.lines };
 }
 
 /**
@@ -53,30 +68,26 @@ export async function readPicture(
   const picture = await openPicture(bytes);
   onProgress?.(OPENED);
   throwIfCancelled(signal);
-  const seen = await lookFromAfar(picture, nets);
-  onProgress?.(LOCATED);
 
   const documents: ReadDocument[] = [];
   const quality = new Set<QualityHint>();
   const known: Block[] = [];
   const reader: ZoneReader = { pyramid: picture.pyramid, nets, decode, signal };
-  for (const [index, coarse] of seen.entries()) {
-    throwIfCancelled(signal);
-    if (isKnown(coarse, known)) continue;
-    let lines = coarse;
-    let read = await readAtFirstSight(coarse, reader);
-    if (!read) {
-      const zone = await lookCloser(coarse, picture, nets);
-      if (!zone || isKnown(zone.lines, known)) continue;
-      read = await readZone(zone, reader);
-      lines = zone.lines;
+  for await (const look of looksFromAfar(picture, nets)) {
+    for (const [index, coarse] of look.entries()) {
+      throwIfCancelled(signal);
+      onProgress?.(LOCATED + ((1 - LOCATED) * index) / look.length);
+      const zone = await readOneZone(coarse, known, picture, reader);
+      if (zone === null) continue;
+      known.push(zone.lines);
+      if (zone.document && !isGuesswork(zone.document)) documents.push(zone.document);
+      qualityOfZone(zone, picture).forEach((hint) => quality.add(hint));
     }
-    known.push(lines);
-    if (read.document && !isGuesswork(read.document)) documents.push(read.document);
-    if (read.document?.status !== 'sure') qualityOf(read.strips, picture).forEach((hint) => quality.add(hint));
-    onProgress?.(LOCATED + ((1 - LOCATED) * (index + 1)) / seen.length);
+    if (documents.length > 0) break;
   }
+  onProgress?.(1);
   throwIfCancelled(signal);
+  if (known.length === 0) qualityWithoutZone(picture.pyramid).forEach((hint) => quality.add(hint));
   if (documents.length === 0 && !picture.intact) throw new DeskError('picture.damaged', 'cut short, and nothing found');
 
   const reading: Reading = {

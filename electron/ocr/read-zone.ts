@@ -3,9 +3,9 @@
  * in the ways that most often help. Of all readings the most confident one counts.
  */
 import type { ReadDocument } from '../../shared/reading.ts';
-import { CLASS_COUNT } from '../../shared/mrz/alphabet.ts';
-import { probabilitiesOf, spikesOf, type LinePosterior } from './decode/posterior.ts';
-import { alignLines, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
+import { CLASS_COUNT, FILLER, classOfSign } from '../../shared/mrz/alphabet.ts';
+import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './decode/posterior.ts';
+import { alignLines, signsIn, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
@@ -54,19 +54,42 @@ const PITCH_TOLERANCE = { least: 0.9, most: 1.1 } as const;
 const SURE_ENOUGH = 0.97;
 /** Below this something is wrong with the lines themselves: upside down, one overlooked, or no zone at all. */
 const PERHAPS_WRONG_LINES = 0.3;
+const FEWEST_PLAIN_SIGNS = 10;
+const FEWEST_FILLERS = 2;
 /** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 
 const confidenceOf = (document: ReadDocument | null): number =>
   document === null ? -1 : document.confidence + (document.status === 'sure' ? 1 : 0);
 
+/** Signs that stand out on each line. */
+const standingOut = (lines: readonly LinePosterior[]): Spike[][] => lines.map(({ logProbs, steps }) =>
+  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8));
+
 /** Signs that stand out, on the line that has most of them. */
-const plainSigns = (lines: readonly LinePosterior[]): number => Math.max(0, ...lines.map(({ logProbs, steps }) =>
-  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8).length));
+const plainSigns = (lines: readonly LinePosterior[]): number =>
+  Math.max(0, ...standingOut(lines).map((spikes) => spikes.length));
+
+/**
+ * Whether there may be a zone in what was recognised. Other print shows no fillers, or few signs the net knows; finding
+ * that out by decoding takes longest just there. Only one-line zones may have no filler.
+ */
+function mayBeZone(lines: readonly LinePosterior[]): boolean {
+  const signs = standingOut(lines);
+  const fillers = signs.flat().filter(({ sign }) => sign === classOfSign(FILLER)).length;
+  return signs.some((spikes) => spikes.length >= FEWEST_PLAIN_SIGNS)
+    && (lines.length === 1 || fillers >= FEWEST_FILLERS);
+}
+
+/** A line of more signs than this by its size is print seen from above or below, too low for its width. */
+const MOST_UNSQUASHED = 48;
+const LONGEST_LINE = 44;
 
 /** How much wider the strips should be cut so that the signs stand at the trained pitch. */
-function stretchFor(lines: readonly LinePosterior[]): number {
-  const ratio = (pitchOf(lines) ?? TRAINED_PITCH) / TRAINED_PITCH;
+function stretchFor({ said, lines }: Attempt): number {
+  const signs = lines.reduce((sum, line) => sum + signsIn(line), 0) / lines.length;
+  const byLength = signs > MOST_UNSQUASHED ? signs / LONGEST_LINE : 1;
+  const ratio = (pitchOf(said) ?? byLength * TRAINED_PITCH) / TRAINED_PITCH;
   const near = ratio >= PITCH_TOLERANCE.least && ratio <= PITCH_TOLERANCE.most;
   return near ? 1 : Math.min(2, Math.max(0.6, 1 / ratio));
 }
@@ -111,7 +134,7 @@ export type ZoneReader = {
 async function attempt({ pyramid, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
   const strips = lines.map((line) => rectify(pyramid, line, cut));
   const said = await recognise(strips, nets);
-  return { lines, document: decode(said), strips, said };
+  return { lines, document: mayBeZone(said) ? decode(said) : null, strips, said };
 }
 
 /** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
@@ -153,7 +176,7 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
   for (const lines of fuller ? [fuller, upsideDown(fuller)] : []) {
     if (wrongLines()) consider(await attemptToItsEnds(reader, lines));
   }
-  const cut = { ...PLAIN_CUT, stretch: stretchFor(best.said) };
+  const cut = { ...PLAIN_CUT, stretch: stretchFor(best) };
   const enough = (): boolean => reader.signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
   const { lines } = best;

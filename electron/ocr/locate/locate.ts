@@ -12,7 +12,9 @@ import { inverse, move, moveLine, pointAt, turnBetween, type Similarity, type Te
 /** Long side of the first thumbnail; a zone across an A4 page still has capitals of 4 px there. */
 const COARSE_SIDE = 512;
 const SECOND_SIDE = 1024;
-/** Below this the second, finer thumbnail is worth its time. */
+/** From this size on a finer thumbnail shows more, where the first showed nothing but print. */
+const WORTH_FINER = 1.4;
+/** Above this the second, finer thumbnail is worth its time at once. */
 const SECOND_LOOK_PIXELS = 2_500_000;
 const SMALLEST_COARSE_CAP = 3;
 /** Height of capitals in the fine pass, and the most by which a small picture is enlarged for it. */
@@ -131,7 +133,7 @@ const frameOf = (line: TextLine): Similarity =>
 const PLAIN_SCORE = 0.85;
 const MOST_LOOKS = 3;
 
-const meanScore = (block: Block): number => block.reduce((sum, line) => sum + line.score, 0) / block.length;
+export const meanScore = (block: Block): number => block.reduce((sum, line) => sum + line.score, 0) / block.length;
 
 /** Whether a line runs into the edge of a close-up while the picture goes on: there may be more of it. */
 function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture): boolean {
@@ -179,31 +181,35 @@ export function isKnown(lines: Block, found: readonly Block[]): boolean {
   return found.some((other) => other.some((line) => lines.some((own) => sameLine(line, own))));
 }
 
-/** Zones of a picture in its own pixels, at most eight, the clearest first. An empty list: there is none. */
-export async function locateZones(picture: Picture, nets: Nets): Promise<Zone[]> {
-  const found: Zone[] = [];
-  // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
-  for (const coarse of await lookFromAfar(picture, nets)) {
-    const zone = await lookCloser(coarse, picture, nets);
-    if (zone && !isKnown(zone.lines, found.map(({ lines }) => lines))) found.push(zone);
-  }
-  return found;
-}
-
 /**
- * Zones as a thumbnail shows them. A finer thumbnail is made of a large picture whose zones are too small to trust; and
- * where there is print like a zone's but no zone, the picture is looked at upside down: the net is better at upright.
+ * Zones as thumbnails show them, one look after another, each costlier than the one before: a coarse thumbnail (a finer
+ * one of a large picture whose zones are too small to trust); and where there is print like a zone's, that thumbnail
+ * upside down, which the net sees otherwise, and a finer one. Stop asking as soon as a zone made sense.
  */
-export async function lookFromAfar(picture: Picture, nets: Nets): Promise<Block[]> {
+export async function* looksFromAfar(picture: Picture, nets: Nets): AsyncGenerator<Block[], void> {
   const first = thumbnail(picture, COARSE_SIDE);
   const lines = await linesOf(first, nets);
   const coarse = groupLines(lines);
   const tooSmall = (block: Block): boolean => capOf(block) / first.toPicture.a < SMALLEST_COARSE_CAP;
   const large = picture.width * picture.height > SECOND_LOOK_PIXELS;
-  if (large && (coarse.length === 0 || coarse.some(tooSmall))) {
-    const second = groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
-    if (second.length > 0) return second;
+  const finer = async (): Promise<Block[]> => groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
+  const second = large && (coarse.length === 0 || coarse.some(tooSmall)) ? await finer() : [];
+  yield second.length > 0 ? second : coarse;
+  if (!lines.some((line) => signsIn(line) >= A_FEW_SIGNS)) return;
+  yield groupLines(await linesOf(turnedOver(first), nets));
+  if (second.length === 0 && first.toPicture.a >= WORTH_FINER) yield await finer();
+}
+
+/** Zones of a picture in its own pixels, at most eight, the clearest first. An empty list: there is none. */
+export async function locateZones(picture: Picture, nets: Nets): Promise<Zone[]> {
+  const found: Zone[] = [];
+  for await (const look of looksFromAfar(picture, nets)) {
+    // Each zone is looked at by itself: they differ in size and turn, and there are seldom two.
+    for (const coarse of look) {
+      const zone = await lookCloser(coarse, picture, nets);
+      if (zone && !isKnown(zone.lines, found.map(({ lines }) => lines))) found.push(zone);
+    }
+    if (found.length > 0) break;
   }
-  if (coarse.length > 0 || !lines.some((line) => signsIn(line) >= A_FEW_SIGNS)) return coarse;
-  return groupLines(await linesOf(turnedOver(first), nets));
+  return found;
 }
