@@ -107,7 +107,10 @@ async function comparePeers(own: readonly Scored[]): Promise<void> {
   const rows = [peerRow('this reader', ours, percent(sure.filter(({ exact }) => !exact).length, sure.length))];
   for (const peer of await peersHere()) {
     const results = [];
-    for (const { sample } of own) results.push(await measure(peer, await bytesOf(sample), sample));
+    for (const { sample } of own) {
+      results.push(await measure(peer, await bytesOf(sample), sample));
+      if (results.length % 50 === 0) process.stderr.write(`${peer.name}: ${results.length} of ${own.length}\n`);
+    }
     rows.push(peerRow(peer.name, results, '–'));
   }
   say('\n"Wrong among valid": of the readings whose check digits all pass, by the same parser for everyone.');

@@ -43,7 +43,8 @@ async function tesseract(picture: Uint8Array, { folder: tessdata, language }: Mo
     const file = path.join(folder, 'picture.png');
     await writeFile(file, picture);
     const { stdout } = await run('tesseract', [file, '-', '--tessdata-dir', tessdata, '-l', language, '--psm', '6'], {
-      env: { ...process.env, OMP_THREAD_LIMIT: '2' }, timeout: LONGEST_MS,
+      // Its threads wait by spinning: on a busy machine OMP_THREAD_LIMIT=1 in the environment is many times faster.
+      env: { OMP_THREAD_LIMIT: '2', ...process.env }, timeout: LONGEST_MS,
     });
     return zoneLines(stdout);
   } finally {
