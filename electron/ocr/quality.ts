@@ -1,5 +1,5 @@
 /** Says why a picture reads badly when the picture is the reason, from what the straightened lines show. */
-import type { QualityHint } from '../../shared/reading.ts';
+import type { DoubtCode, QualityHint, ReadDocument } from '../../shared/reading.ts';
 import { capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
@@ -42,7 +42,8 @@ function isBurnt(strip: Strip): boolean {
   }
   // A white scan's margins are as white as glare: they count only where they are far wider than margins are.
   const inside = runs.filter((run) => run.from > 0 && run.to < strip.width);
-  const share = (some: typeof runs): number => some.reduce((sum, run) => sum + run.to - run.from, 0) / Math.max(1, strip.width);
+  const share = (some: typeof runs): number =>
+    some.reduce((sum, run) => sum + run.to - run.from, 0) / Math.max(1, strip.width);
   return share(inside) > GLARE_SHARE || share(runs) > GLARE_SHARE_OF_STRIP;
 }
 
@@ -68,14 +69,27 @@ function isClipped(line: TextLine, picture: { width: number; height: number }): 
   return (line.startSeen < 0.5 && atEdge(line.start)) || (line.endSeen < 0.5 && atEdge(line.end));
 }
 
-/** Hints for the strips of one zone that was read with doubt; most telling first. */
-export function qualityOf(strips: readonly Strip[], picture: { width: number; height: number }): QualityHint[] {
+/** Doubts about what is printed, plain to see: no better picture would take them away. */
+const OF_THE_PRINT: ReadonlySet<DoubtCode> = new Set<DoubtCode>([
+  'checkDigit.wrong', 'date.impossible', 'state.unknown', 'letter.outOfPlace', 'name.truncated',
+]);
+
+/** Hints for one zone, most telling first; none where it was read well, or where it is the print that is doubtful. */
+export function qualityOfZone(
+  { document, strips }: { readonly document: ReadDocument | null; readonly strips: readonly Strip[] },
+  picture: { readonly width: number; readonly height: number },
+): QualityHint[] {
+  const seenBadly = document?.doubts.filter(({ code }) => !OF_THE_PRINT.has(code)) ?? [];
+  if (document !== null && (document.status === 'sure' || seenBadly.length === 0)) return [];
   const hints = new Set<QualityHint>();
+  // The decoder counts signs and knows best whether one is missing at an end.
+  const clipped = document === null ? strips.some(({ line }) => isClipped(line, picture))
+    : seenBadly.some(({ code }) => code === 'line.clipped');
+  if (clipped) hints.add('clipped');
   for (const strip of strips) {
     const paper = decile(strip.pixels, 0.9);
     const contrast = paper - decile(strip.pixels, 0.05);
     const capInPicture = STRIP_CAP * strip.step;
-    if (isClipped(strip.line, picture)) hints.add('clipped');
     if (isBurnt(strip)) hints.add('glare');
     if (paper < DARK_PAPER) hints.add('tooDark');
     if (capInPicture < SMALL_CAP) hints.add('tooSmall');
