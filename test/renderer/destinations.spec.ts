@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test';
+import type { DestinationCard } from '../../shared/destination-card.ts';
+import type { DeliveryHistory, DeliveryRow } from '../../shared/delivery.ts';
+import { expect, test } from './harness/desk-page.ts';
+import { REGISTRATIONS } from './harness/scenes.ts';
+
+const SET = Date.UTC(2026, 10, 21, 6, 30);
+const CRM: DestinationCard = {
+  id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {}, secret: { kind: 'set', at: SET },
+};
+const WRONG = { 'bitrix-1': { ok: false, code: 'bitrix.webhookRefused' } } as const;
+const LACKING = { 'bitrix-1': { ok: false, code: 'bitrix.fieldMissing', missing: ['UF_CRM_PASSPORT_HASH'] } } as const;
+
+const [FIRST, SECOND] = REGISTRATIONS;
+const delivery = (id: number, change: Partial<DeliveryRow> = {}): DeliveryHistory => ({
+  delivery: {
+    id, registrationId: (id === 1 ? FIRST : SECOND)?.id ?? '', destinationId: 'bitrix-1', surname: `GUEST${String(id)}`,
+    givenNames: '', state: 'delivered', code: null, attempts: 2, createdAt: SET, nextTryAt: null, deliveredAt: SET,
+    ...change,
+  },
+  attempts: [{ at: SET, outcome: 'delivered', code: null }, { at: SET - 9000, outcome: 'retry', code: 'network.offline' }],
+});
+const PARKED = delivery(2, { state: 'parked', code: 'bitrix.valueRefused', deliveredAt: null });
+
+async function openSection(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Destinations' }).click();
+}
+const asked = (page: Page, name: string) =>
+  page.evaluate((wanted) => window.memoryDesk.calls.filter((call) => call.name === wanted).map(({ input }) => input), name);
+
+test('a portal is added, tested, and switched on because it works', async ({ openDesk }) => {
+  const page = await openDesk();
+  await openSection(page);
+  await page.getByRole('button', { name: /Bitrix24/ }).click();
+  await page.getByLabel('Name').fill('Sales');
+  await page.getByRole('button', { name: 'Save and test' }).click();
+  await expect(page.getByText('Enter it: nothing can be sent without it.')).toBeVisible();
+  await page.getByLabel('Webhook').fill('https://portal.example/rest/7/abc/');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('The connection works.')).toBeVisible();
+  await expect(page.getByRole('switch', { name: 'Deliver to Sales' })).toBeChecked();
+});
+
+test('a secret is replaced and never shown', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM], connections: WRONG });
+  await openSection(page);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText(/Bitrix24 refuses the webhook/)).toBeVisible();
+  await page.getByRole('button', { name: 'Edit…' }).click();
+  const secret = page.getByLabel('Webhook (enter to replace)');
+  await expect(secret).toHaveValue('');
+  await expect(secret).toHaveAttribute('type', 'password');
+  await secret.fill('no webhook');
+  await page.getByRole('button', { name: 'Save and test' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'This is no secret key' })).toBeVisible();
+  await secret.fill('https://portal.example/rest/7/new/');
+  await page.getByRole('button', { name: 'Save and test' }).click();
+  await expect(page.getByText('The connection works.')).toBeVisible();
+});
+
+test('fields that a portal lacks are made after they were shown', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM], connections: LACKING });
+  await openSection(page);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await page.getByRole('button', { name: 'Create the fields…' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('Document (keyed hash) (UF_CRM_PASSPORT_HASH)');
+  expect(await asked(page, 'destination:addFields')).toEqual([]);
+  await page.getByRole('button', { name: 'Create the fields', exact: true }).click();
+  await expect(page.getByText('The connection works.', { exact: true })).toBeVisible();
+});
+
+test('removing tells what would be dropped, and is left with Escape', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1), PARKED] });
+  await openSection(page);
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('To be dropped: 1 delivery.');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'CRM' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove…' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(page.getByText('Nowhere yet.')).toBeVisible();
+});
+
+test('what is stuck is found from the strip, explained, and retried together once confirmed', async ({ openDesk }) => {
+  const destinations = [{
+    id: 'bitrix-1', name: 'CRM', deliveredToday: 1, waiting: 0, parked: 1, code: 'bitrix.valueRefused',
+  }] as const;
+  const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1), PARKED], status: { destinations } });
+  await page.getByRole('contentinfo').getByRole('button', { name: 'CRM: 1 stuck' }).click();
+  await page.getByRole('button', { name: 'Stuck', exact: true }).click();
+  await expect(page.locator('.row-open')).toHaveText(['GUEST2']);
+  await expect(page.getByRole('row').filter({ hasText: 'GUEST2' })).toContainText('did not accept one of the values');
+  await page.getByRole('button', { name: 'Retry what is stuck…' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('CRM: 1.');
+  expect(await asked(page, 'delivery:retryParked')).toEqual([]);
+  await page.getByRole('button', { name: 'Retry', exact: true }).last().click();
+  await expect(page.getByText('There are no such deliveries.')).toBeVisible();
+});
+
+test('a registration tells how it was delivered, and is sent again when a person wants it', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1)], registrations: REGISTRATIONS });
+  await page.keyboard.press('Control+f');
+  await page.locator('.row-open').first().click();
+  const section = page.getByRole('region', { name: 'Delivery' });
+  await expect(section.getByRole('listitem').first()).toContainText('delivered');
+  await expect(section).toContainText('did not work: There is no network.');
+  await section.getByRole('button', { name: 'Send again…' }).click();
+  await expect(page.getByRole('alertdialog')).toContainText('no second one appears');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(page.getByRole('log')).toContainText('Being sent again');
+});
