@@ -10,6 +10,7 @@ import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
+import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
 import { chooseFolder, choosePictures, chooseSaveFile } from './host/dialogs.ts';
@@ -69,7 +70,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
   const purge = createPurge({
     storage, log, clock: systemClock, policy: () => settings.get().policy,
-    removed: (captureIds) => captureIds.forEach((id) => window.send('capture:gone', { id })),
+    removed: (captureIds) => captures.forget(captureIds),
   });
   const purging = atMostEvery(PURGE_EVERY_MS, () => purge.soon());
   const settled = () => {
@@ -82,6 +83,14 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   });
   const serve = () => courier.serve(destinations.served(settings.get().destinations));
   const archiveFolders = createFolderChoices({ choosePath: chooseFolder, own: path.join(profile.folder, 'archive') });
+  const erasures = createErasures({
+    storage, log, clock: systemClock, destinations: () => settings.get().destinations, eraser: destinations.eraser,
+    erased: (captureIds) => {
+      captures.forget(captureIds);
+      tellStatus();
+    },
+    changed: () => window.send('erasure:changed', null),
+  });
   const admin = createDestinationAdmin({
     settings, keychain, storage, log, destinations, folders: archiveFolders,
     reconnect: (destinationId) => {
@@ -148,3 +157,4 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     },
   };
 }
+      await erasures.stop();

@@ -13,6 +13,7 @@ import {
   type RemovalPreview,
 } from './destination-card.ts';
 import { destinationId, destinationName } from './destinations.ts';
+import type { ErasePreview, ErasureReport } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
@@ -112,6 +113,13 @@ export const requestInputs = {
 /** What each request answers with. */
 export type RequestOutputs = {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; systemLanguage: 'ru' | 'en' };
+  /** The dry run: everything of the guest of this registration, wherever it is. */
+  'erasure:preview': z.strictObject({ registrationId: id }),
+  'erasure:commit': z.strictObject({ token: actionToken }),
+  'erasure:list': z.undefined(),
+  'erasure:retry': z.strictObject({ erasureId: id }),
+  /** Gives up on what could not be erased. */
+  'erasure:leave': z.strictObject({ erasureId: id }),
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
   'settings:get': Settings;
@@ -176,6 +184,11 @@ export type DeskStatus = {
   /** Storage: nothing is stored unless `ready`. */
   readonly storage: { readonly kind: 'ready' } | { readonly kind: 'closed'; readonly code: ErrorCode };
   readonly reader:
+  'erasure:preview': Previewed<ErasePreview>;
+  'erasure:commit': Committed<{ erasureId: string }>;
+  'erasure:list': ErasureReport[];
+  'erasure:retry': null;
+  'erasure:leave': null;
     | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }
     | { readonly kind: 'restarting' } | { readonly kind: 'down'; readonly code: ErrorCode };
   /** Destinations switched on; none until an administrator adds one. */

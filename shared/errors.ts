@@ -8,6 +8,7 @@ export const ERROR_CODES = [
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',
   'conversation.missing', 'bot.tokenMalformed',
+  'erase.changed',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -45,6 +45,8 @@ export type Captures = {
    */
   documentConfirmed(database: Database, captureId: string, document: number): void;
   announce(captureId: string): void;
+  /** These were erased by others: forgets their titles and tells who listens. */
+  forget(captureIds: readonly string[]): void;
   onChanged(listener: (summary: CaptureSummary) => void): () => void;
   onGone(listener: (captureId: string) => void): () => void;
   /** What the resident who sent it ahead corrected, for each document. */
@@ -258,6 +260,12 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       if (confirmed >= row.documents) rows.markConfirmed(database, captureId, now());
     },
     announce,
+    forget(captureIds) {
+      for (const captureId of captureIds) {
+        titles.delete(captureId);
+        for (const listener of gone) listener(captureId);
+      }
+    },
     onChanged: (listener) => listen(changed, listener),
     onGone: (listener) => listen(gone, listener),
     async typedAhead(captureId) {

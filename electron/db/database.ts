@@ -25,6 +25,8 @@ export type Database = {
   run(query: Compilable): number;
   /** All of `work` or nothing. `work` must not wait for anything, and transactions do not nest. */
   transaction<Result>(work: () => Result extends Promise<unknown> ? never : Result): Result;
+  /** Moves what was committed out of the write-ahead log and empties that file: what was overwritten is gone there too. */
+  emptyLog(): void;
   close(): void;
 };
 
@@ -63,6 +65,7 @@ export function createDatabase(raw: DatabaseSync): Database {
         throw databaseError(error);
       }
     },
+    emptyLog: () => raw.exec('PRAGMA wal_checkpoint(TRUNCATE)'),
     close: () => raw.close(),
   };
 }

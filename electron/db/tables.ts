@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { BotTables } from './bot-tables.ts';
 import type { AttemptOutcome, DeliveryState } from '../../shared/delivery.ts';
+import type { EraseStepState } from '../../shared/erasure.ts';
 
 /** The tables as typed SQL sees them; times are UTC milliseconds, BLOBs are sealed (seal.ts) unless said otherwise. */
 export type Tables = BotTables & {
@@ -13,6 +14,8 @@ export type Tables = BotTables & {
   delivery: DeliveryTable;
   purge_run: PurgeRunTable;
   admin_pin: AdminPinTable;
+  erasure: ErasureTable;
+  erasure_step: ErasureStepTable;
   delivery_attempt: DeliveryAttemptTable;
 };
 
@@ -128,4 +131,22 @@ export type DeliveryAttemptTable = {
   outcome: AttemptOutcome;
   /** Why it failed; null of one that delivered. */
   code: string | null;
+};
+
+/** What was erased at whose word; nothing of the guest. */
+export type ErasureTable = {
+  id: string; asked_at: number; finished_at: number | null; registrations: number; pictures: number;
+};
+
+export type ErasureStepTable = {
+  id: Generated<number>;
+  erasure_id: string;
+  /** Null: files on this desk. */
+  destination: string | null;
+  /** Where to look; null once nothing is to be done. */
+  copy: Uint8Array | null;
+  state: EraseStepState;
+  code: string | null;
+  attempts: number;
+  next_try_at: number;
 };

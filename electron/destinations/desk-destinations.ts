@@ -8,6 +8,9 @@ import { createBitrixDestination, type BitrixDestination } from './bitrix/bitrix
 import type { Fetch } from './bitrix/client.ts';
 import { openPepper } from './bitrix/passport-hash.ts';
 import { createPortalLimits } from './bitrix/rate-limit.ts';
+import { createFolderEraser } from './erase-folder.ts';
+import { createS3Eraser } from './erase-s3.ts';
+import type { Eraser } from './eraser.ts';
 import { createDestination, type NamedSecret } from './create-destination.ts';
 import type { Destination } from './destination.ts';
 
@@ -24,6 +27,10 @@ export type DeskDestinations = {
   single(settings: DestinationSettings): Destination;
   /** The portal behind a destination of this kind. */
   portal(destinationId: string): BitrixDestination;
+  /** Erases what was delivered there, whether it is switched on or not. */
+  eraser(settings: DestinationSettings): Eraser;
+  /** The pepper was replaced: from now on the new one is used. */
+  forgetPepper(): void;
 };
 
 export function createDeskDestinations(parts: {
@@ -53,6 +60,18 @@ export function createDeskDestinations(parts: {
   return {
     single,
     portal: (id) => bitrix({ name: id, secret: () => keychain.get(secretAccount(id)) }),
+    eraser(settings) {
+      const secret = (): Promise<string | null> => keychain.get(secretAccount(settings.id));
+      switch (settings.kind) {
+        case 'bitrix': return bitrix({ name: settings.id, secret }).eraser;
+        case 's3': return createS3Eraser(settings.options, secret, fetch);
+        case 'folder': return createFolderEraser(settings.options.path);
+        default: return settings satisfies never;
+      }
+    },
+    forgetPepper() {
+      opening = null;
+    },
     served(settings) {
       made = new Map(settings.filter(({ on }) => on).map((one) => {
         const sign = JSON.stringify(one);

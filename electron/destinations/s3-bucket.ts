@@ -1,12 +1,16 @@
 /** The few things we ask of a bucket, over the SDK. Imported late: loading it would slow the start of every desk. */
 import { createHash } from 'node:crypto';
 import {
-  DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig,
+  DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand,
+  PutObjectCommand, S3Client, type S3ClientConfig,
 } from '@aws-sdk/client-s3';
 import type { S3Options } from '../../shared/destinations.ts';
 import type { Fetch } from './bitrix/client.ts';
 import { statusOf } from './s3-failure.ts';
 import { s3OverFetch } from './s3-over-fetch.ts';
+
+/** `marker`: no object, but the note of one that was deleted. */
+export type S3Version = { readonly key: string; readonly versionId?: string; readonly marker: boolean };
 
 /** Every call rejects as the SDK does (s3-failure.ts reads that), also when the signal given at the start aborts. */
 export type S3Bucket = {
@@ -17,7 +21,9 @@ export type S3Bucket = {
   /** As `compare`, but always fetches the bytes. */
   fetchAndCompare(key: string, bytes: Buffer): Promise<'same' | 'differs'>;
   /** One object; deleting several in one request would send checksums that not every S3 knows. */
-  remove(key: string): Promise<void>;
+  remove(key: string, versionId?: string): Promise<void>;
+  /** Every version and delete marker under a prefix; where the bucket knows no versions, its objects. */
+  versions(prefix: string): Promise<S3Version[]>;
   close(): void;
 };
 
@@ -31,6 +37,43 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
     const { Body } = await client.send(new GetObjectCommand(at(key)), until);
     const stored = await Body?.transformToByteArray();
     return stored !== undefined && bytes.equals(stored) ? 'same' : 'differs';
+  }
+
+  const own = (key: string | undefined): string => (key ?? '').slice(options.prefix.length);
+
+  async function versions(prefix: string): Promise<S3Version[]> {
+    const all: S3Version[] = [];
+    let marker: { KeyMarker?: string; VersionIdMarker?: string } = {};
+    try {
+      for (;;) {
+        const page = await client.send(
+          new ListObjectVersionsCommand({ Bucket: options.bucket, Prefix: options.prefix + prefix, ...marker }), until,
+        );
+        const of = (list: readonly { Key?: string | undefined; VersionId?: string | undefined }[] | undefined, marker: boolean) =>
+          (list ?? []).map(({ Key, VersionId }) => ({ key: own(Key), marker, ...(VersionId === undefined ? {} : { versionId: VersionId }) }));
+        all.push(...of(page.Versions, false), ...of(page.DeleteMarkers, true));
+        if (page.IsTruncated !== true || page.NextKeyMarker === undefined) return all;
+        const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
+        marker = { KeyMarker, ...(VersionIdMarker === undefined ? {} : { VersionIdMarker }) };
+      }
+    } catch (error) {
+      // A look-alike that knows no versions keeps none.
+      if (![400, 405, 501].includes(statusOf(error) ?? 0)) throw error;
+      return objects(prefix);
+    }
+  }
+
+  async function objects(prefix: string): Promise<S3Version[]> {
+    const all: S3Version[] = [];
+    let token: { ContinuationToken?: string } = {};
+    for (;;) {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket: options.bucket, Prefix: options.prefix + prefix, ...token }), until,
+      );
+      all.push(...(page.Contents ?? []).map(({ Key }) => ({ key: own(Key), marker: false })));
+      if (page.IsTruncated !== true || page.NextContinuationToken === undefined) return all;
+      token = { ContinuationToken: page.NextContinuationToken };
+    }
   }
 
   return {
@@ -62,9 +105,11 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
       return fetchAndCompare(key, bytes);
     },
     fetchAndCompare,
-    async remove(key) {
-      await client.send(new DeleteObjectCommand(at(key)), until);
+    async remove(key, versionId) {
+      const one = versionId === undefined ? at(key) : { ...at(key), VersionId: versionId };
+      await client.send(new DeleteObjectCommand(one), until);
     },
+    versions,
     close: () => client.destroy(),
   };
 }

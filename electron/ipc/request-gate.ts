@@ -40,6 +40,8 @@ const GUARDS: Guards = {
   'purge:state': 'anyone', 'purge:run': 'settings',
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
 };
+  'erasure:preview': 'deed', 'erasure:commit': 'deed', 'erasure:list': 'settings', 'erasure:retry': 'deed',
+  'erasure:leave': 'deed',
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };
 type Notes = { readonly [K in RequestName]?: (input: RequestInput<K>) => Noted | null };
@@ -59,6 +61,8 @@ const NOTES: Notes = {
   'delivery:resend': () => ({ action: 'delivery.resent', subject: '-' }),
 };
 
+  'erasure:retry': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId }),
+  'erasure:leave': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId, detail: 'left' }),
 /** Stands at the door, before and after each request. */
 export type RequestGate = {
   /** Throws `admin.locked`, `admin.pinMissing`, or why storage is closed. */

@@ -4,6 +4,7 @@ import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Captures } from '../capture/captures.ts';
 import type { Storage } from '../db/storage.ts';
 import type { Registrations } from '../records/registrations.ts';
+import type { Erasures } from '../erasure/erasures.ts';
 import type { Purge } from '../policy/purge.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { Courier } from '../outbox/courier.ts';
@@ -34,6 +35,9 @@ type Parts = {
   /** Called after something was confirmed, so that it is counted and delivered. */
   readonly confirmed: () => void;
 };
+  readonly erasures: Erasures;
+  readonly bot: Bot;
+  readonly keychain: Keychain;
 
 /** Which service answers which request. */
 export function requestTable(parts: Parts): RequestTable {

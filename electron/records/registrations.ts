@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestInput, RequestOutput } from '../../shared/contract.ts';
 import { checkDraft } from '../../shared/draft.ts';
 import { DeskError } from '../../shared/errors.ts';
-import type { Draft, EarlierStay, Registration, RegistrationRow } from '../../shared/registration.ts';
+import type { Draft, EarlierStay, Registration } from '../../shared/registration.ts';
 import { findCapture, type CaptureRow } from '../capture/capture-rows.ts';
 import type { Captures } from '../capture/captures.ts';
 import { sql, type Database } from '../db/database.ts';
@@ -11,7 +11,8 @@ import { isoDayOf, startOfDay, startOfIsoDay } from '../local-day.ts';
 import type { Log } from '../log.ts';
 import { countDeliveries, enqueueDeliveries, type CarriedPictures } from '../outbox/outbox.ts';
 import { writeAudit } from './audit.ts';
-import { MASK, maskNumber, maskRegistration } from './masking.ts';
+import { listRow } from './list-row.ts';
+import { MASK, maskRegistration } from './masking.ts';
 import * as rows from './registration-rows.ts';
 import { documentToken, identityOf, personToken, tokensOfDraft, tokensOfQuery, type Identity } from './search.ts';
 
@@ -186,14 +187,4 @@ function seqOf(database: Database, registrationId: string): number {
   const row = rows.findRegistration(database, registrationId);
   if (!row) throw new DeskError('registration.missing');
   return row.seq;
-}
-
-function listRow({ id, confirmedAt, fields, cyrillic, stay }: Registration): RegistrationRow {
-  return {
-    id, confirmedAt,
-    surname: cyrillic.surname || fields.surname.value, givenNames: cyrillic.givenNames || fields.givenNames.value,
-    nationality: fields.nationality.value, birthDate: fields.birthDate.value,
-    maskedNumber: maskNumber(fields.documentNumber.value),
-    room: stay.room, arrival: stay.arrival, departure: stay.departure,
-  };
 }

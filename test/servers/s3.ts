@@ -18,11 +18,14 @@ export type Fault =
   | 'commitAndDrop' | 'reset' | 'hang' | 'garble' | 'html'
   | { readonly status: number; readonly code?: string; readonly headers?: Readonly<Record<string, string>> };
 
-export type StoredObject = { readonly bytes: Buffer; readonly headers: IncomingMessage['headers'] };
+/** `marker`: no object, but what a delete leaves in a bucket that keeps versions. */
+export type StoredObject = {
+  readonly bytes: Buffer; readonly headers: IncomingMessage['headers']; readonly versionId?: string; readonly marker?: true;
+};
 
 export type S3Server = {
   readonly endpoint: string;
-  /** Every version of every key, oldest first, by `bucket/key`; a delete removes them all. */
+  /** Every version of every key, oldest first, by `bucket/key`; a delete removes them all, unless versions are kept. */
   readonly objects: Map<string, StoredObject[]>;
   /** `METHOD status`, in the order they were answered; the status of a cut connection is `-`. */
   readonly requests: string[];
@@ -39,11 +42,18 @@ export const BUCKET = 'desk-archive';
 
 const NOT_KNOWN = /^x-amz-(checksum-|sdk-checksum|trailer)|^transfer-encoding$/;
 
-/** Serves until the test ends. `clock`: its UTC milliseconds; `denied`: methods that these credentials may not use. */
+/**
+ * Serves until the test ends. `clock`: its UTC milliseconds; `denied`: methods that these credentials may not use;
+ * `keepsVersions`: a delete without a version leaves a marker; `locked`: no version may be deleted (object lock).
+ */
 export async function startS3(options: {
   clock?: () => number; denied?: readonly string[]; knowsIfNoneMatch?: boolean; tls?: { key: string; cert: string };
+  keepsVersions?: boolean; knowsVersions?: boolean; locked?: boolean;
 } = {}): Promise<S3Server> {
   const { clock = Date.now, denied = [], knowsIfNoneMatch = true, tls } = options;
+  const { keepsVersions = false, knowsVersions = true, locked = false } = options;
+  let lastVersion = 0;
+  const nextVersion = () => (keepsVersions ? { versionId: `v${(lastVersion += 1)}` } : {});
   const objects: S3Server['objects'] = new Map();
   const requests: string[] = [];
   const faults = new Map<string, Fault[]>();
@@ -72,27 +82,67 @@ export async function startS3(options: {
     const unlessThere = headers['if-none-match'];
     if (unlessThere !== undefined && !knowsIfNoneMatch) return answer(request, response, 501, 'NotImplemented');
     const there = objects.get(name) ?? [];
-    if (unlessThere === '*' && there.length > 0) return answer(request, response, 412, 'PreconditionFailed');
+    if (unlessThere === '*' && there.length > 0 && there.at(-1)?.marker === undefined) return answer(request, response, 412, 'PreconditionFailed');
     const bytes = garble ? Buffer.concat([body.subarray(1), Buffer.of(0)]) : body;
-    objects.set(name, [...there, { bytes, headers }]);
+    objects.set(name, [...there, { bytes, headers, ...nextVersion() }]);
     return answer(request, response, 200, '', { etag: etagOf({ bytes, headers }) });
+  }
+
+  function remove(request: IncomingMessage, response: ServerResponse, name: string, versionId: string | null): void {
+    if (locked && versionId !== null) return answer(request, response, 403, 'AccessDenied');
+    const there = objects.get(name) ?? [];
+    if (versionId === null && keepsVersions) {
+      objects.set(name, [...there, { bytes: Buffer.alloc(0), headers: {}, marker: true, ...nextVersion() }]);
+    } else {
+      const left = there.filter((one) => (one.versionId ?? 'null') !== (versionId ?? 'null'));
+      if (left.length > 0) objects.set(name, left);
+      else objects.delete(name);
+    }
+    return answer(request, response, 204);
+  }
+
+  /** Two to a page, so that whoever reads the first only is found out. */
+  function list(request: IncomingMessage, response: ServerResponse, query: URLSearchParams): void {
+    if (denied.includes('LIST')) return answer(request, response, 403, 'AccessDenied');
+    const versions = query.has('versions');
+    if (versions && !knowsVersions) return answer(request, response, 501, 'NotImplemented');
+    const prefix = `${BUCKET}/${query.get('prefix') ?? ''}`;
+    const all = [...objects].filter(([name]) => name.startsWith(prefix))
+      .flatMap(([name, list]) => list.toReversed().map((one) => ({ key: name.slice(BUCKET.length + 1), ...one })));
+    const from = Number(query.get(versions ? 'key-marker' : 'continuation-token') ?? 0);
+    const shown = all.slice(from, from + 2);
+    const more = from + 2 < all.length;
+    const entry = ({ key, versionId = 'null', marker }: (typeof shown)[number]): string => {
+      const tag = versions ? (marker ? 'DeleteMarker' : 'Version') : 'Contents';
+      return `<${tag}><Key>${key}</Key>${versions ? `<VersionId>${versionId}</VersionId>` : ''}</${tag}>`;
+    };
+    const next = versions ? `<NextKeyMarker>${from + 2}</NextKeyMarker><NextVersionIdMarker>x</NextVersionIdMarker>`
+      : `<NextContinuationToken>${from + 2}</NextContinuationToken>`;
+    const root = versions ? 'ListVersionsResult' : 'ListBucketResult';
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>\n<${root}><IsTruncated>${more}</IsTruncated>`
+      + `${more ? next : ''}${shown.map(entry).join('')}</${root}>`;
+    return answer(request, response, 200, '', { 'content-type': 'application/xml' }, Buffer.from(xml));
   }
 
   function serve(request: IncomingMessage, response: ServerResponse, body: Buffer, garble: boolean): void {
     const fault = signatureFault(request, body, CREDENTIALS, clock());
     if (fault !== null) return answer(request, response, fault === 'AuthorizationHeaderMalformed' ? 400 : 403, fault);
     const name = decodeURIComponent(new URL(request.url ?? '', 'http://host').pathname).slice(1);
+    if (request.method === 'GET' && /^desk-archive\/?$/.test(name)) {
+      return list(request, response, new URL(request.url ?? '', 'http://host').searchParams);
+    }
     if (!name.startsWith(`${BUCKET}/`)) return answer(request, response, 404, 'NoSuchBucket');
     if (denied.includes(request.method ?? '')) return answer(request, response, 403, 'AccessDenied');
-    const object = objects.get(name)?.at(-1);
+    const latest = objects.get(name)?.at(-1);
+    const object = latest?.marker ? undefined : latest;
+    const { searchParams } = new URL(request.url ?? '', 'http://host');
     switch (request.method) {
       case 'PUT': return put(request, response, name, body, garble);
       case 'HEAD': case 'GET':
         return object === undefined ? answer(request, response, 404, 'NoSuchKey')
           : answer(request, response, 200, '', { etag: etagOf(object) }, object.bytes);
       case 'DELETE':
-        objects.delete(name);
-        return answer(request, response, 204);
+        return remove(request, response, name, searchParams.get('versionId'));
       default: return answer(request, response, 405, 'MethodNotAllowed');
     }
   }

@@ -4,8 +4,10 @@ import type { Log } from '../../log.ts';
 import type { DeliveryCode } from '../../../shared/delivery.ts';
 import type { CrmField } from '../../../shared/policy.ts';
 import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination, TestResult } from '../destination.ts';
+import type { Eraser } from '../eraser.ts';
 import { createBitrixClient, type BitrixClient, type Fetch } from './client.ts';
 import { contactFields } from './contact-fields.ts';
+import { createContactEraser } from './erase-contact.ts';
 import { findContacts, findSame, type Context, type FoundContact } from './find-contacts.ts';
 import { passportHash } from './passport-hash.ts';
 import { addCustomField, isCustomField, missingFields } from './portal-fields.ts';
@@ -20,6 +22,7 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 export type BitrixDestination = Destination & {
   /** Makes the custom fields that the portal lacks, at an administrator's word only; then tests. */
   addMissingFields(signal: AbortSignal): Promise<TestResult>;
+  readonly eraser: Eraser;
 };
 
 export type BitrixParts = {
@@ -128,6 +131,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
 
   return {
     name,
+    eraser: createContactEraser({ open: openClient, pepper: () => fromKeychain(pepper) }),
     async deliver(job, signal): Promise<DeliveryOutcome> {
       try {
         const id = await bring(job, { correlationId: job.correlationId, signal });

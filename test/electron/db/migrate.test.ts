@@ -31,6 +31,12 @@ function fillTables(raw: DatabaseSync, version: number): void {
         VALUES ('r', 'folder', 'r/folder', 'x', 'due', 1, 1);
     `);
   }
+  if (version >= 90) {
+    raw.exec(`
+      INSERT INTO erasure VALUES ('e', 1, NULL, 1, 1);
+      INSERT INTO erasure_step (erasure_id, copy, state, next_try_at) VALUES ('e', x'00', 'waiting', 1);
+    `);
+  }
   if (version >= 80) raw.exec("INSERT INTO admin_pin VALUES (1, x'00', 0, 0)");
   if (version >= 100) {
     raw.exec(`

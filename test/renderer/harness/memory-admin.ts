@@ -2,9 +2,10 @@
 import type { Answer, RequestInput, RequestName, RequestOutput } from '../../../shared/contract.ts';
 import type { AdminState } from '../../../shared/admin.ts';
 import type { AuditRow } from '../../../shared/audit.ts';
+import type { ErasePreview, ErasureReport } from '../../../shared/erasure.ts';
 import type { PurgeState } from '../../../shared/policy.ts';
 
-type Names = Extract<RequestName, `admin:${string}` | `purge:${string}` | `audit:${string}`>;
+type Names = Extract<RequestName, `admin:${string}` | `purge:${string}` | `audit:${string}` | `erasure:${string}`>;
 export type AdminAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
 
 export type AdminScene = {
@@ -12,9 +13,22 @@ export type AdminScene = {
   readonly pin?: string;
   readonly audit?: readonly AuditRow[];
   readonly purge?: PurgeState;
+  /** What the dry run of any guest shows. */
+  readonly erasePreview?: ErasePreview;
+  readonly erasures?: readonly ErasureReport[];
 };
 
 const CODE = { recoveryCode: '7QXK-M2PD-9HTR-4WZC' };
+const TOKEN = '99999999-9999-4999-8999-999999999999';
+const NOTHING_FOUND: ErasePreview = {
+  registrations: [],
+  pictures: 0,
+  waiting: 0,
+  shared: 0,
+  conversations: 0,
+  undelivered: 0,
+  copies: [],
+};
 const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
 
 /** `guarded`: whether a request that is not for anyone may pass. */
@@ -42,6 +56,15 @@ export function memoryAdmin(scene: AdminScene): { answers: AdminAnswers; guarded
     },
     'admin:resetPin': ({ recoveryCode, pin: next }) =>
       recoveryCode === CODE.recoveryCode ? setPin(next) : { ok: false, code: 'admin.wrongCode' },
+    'erasure:preview': () => {
+      if (pin === null) return { ok: false, code: 'admin.pinMissing' };
+      if (!unlocked) return { ok: false, code: 'admin.locked' };
+      return fine({ token: TOKEN, preview: scene.erasePreview ?? NOTHING_FOUND });
+    },
+    'erasure:commit': () => fine({ kind: 'done', result: { erasureId: TOKEN } }),
+    'erasure:list': () => fine([...(scene.erasures ?? [])]),
+    'erasure:retry': () => fine(null),
+    'erasure:leave': () => fine(null),
     'purge:state': () => fine(purge),
     'purge:run': () => fine(purge),
     'audit:list': ({ before, limit }) => {
