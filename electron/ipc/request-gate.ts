@@ -13,7 +13,7 @@ import { writeAudit } from '../records/audit.ts';
 export type Guard = 'anyone' | 'settings' | 'deed';
 
 /** Settings that are each person's own at this desk. */
-const FREE_SETTINGS: readonly (keyof Settings)[] = ['language', 'theme', 'cameraId'];
+const FREE_SETTINGS: readonly (keyof Settings)[] = ['language', 'theme', 'cameraId', 'singleKeys'];
 
 const isFree = (change: RequestInput<'settings:set'>): boolean =>
   Object.entries(change).every(([name, value]) => value === undefined || FREE_SETTINGS.includes(name as keyof Settings));

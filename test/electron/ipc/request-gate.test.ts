@@ -18,7 +18,7 @@ const GUARDED: readonly [string, unknown][] = [
   ['purge:run', undefined],
 ];
 const FREE: readonly [string, unknown][] = [
-  ['settings:set', { language: 'ru', theme: 'dark', cameraId: 'c' }], ['settings:get', undefined],
+  ['settings:set', { language: 'ru', theme: 'dark', cameraId: 'c', singleKeys: false }], ['settings:get', undefined],
   ['capture:list', undefined], ['registration:reveal', { registrationId: randomUUID() }], ['purge:state', undefined],
   ['delivery:retryNow', { destinationId: null }],
 ];
