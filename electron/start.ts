@@ -111,7 +111,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     tellStatus();
   };
   const table = requestTable({
-    captures, registrations, settings, storage, status, about: () => about, choosePictures, confirmed,
+    captures, registrations, settings, storage, status, about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }), choosePictures, confirmed,
     admin, folders: archiveFolders, deliveries, courier, lock, purge, chooseSaveFile,
   });
 

@@ -112,7 +112,7 @@ export const requestInputs = {
 
 /** What each request answers with. */
 export type RequestOutputs = {
-  'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; systemLanguage: 'ru' | 'en' };
+  'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   /** The dry run: everything of the guest of this registration, wherever it is. */
   'erasure:preview': z.strictObject({ registrationId: id }),
   'erasure:commit': z.strictObject({ token: actionToken }),

@@ -8,6 +8,8 @@ import { readVersionedSettings, SETTINGS_VERSION } from './versions.ts';
 /** Settings that are not secret, in one JSON file. */
 export type SettingsStore = {
   get(): Settings;
+  /** Nothing was ever set here. */
+  isNew(): boolean;
   /** Merges, writes atomically, then tells the listeners. */
   set(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings>;
   onChanged(listener: (settings: Settings) => void): () => void;
@@ -18,7 +20,9 @@ export async function openSettings(options: { file: string; log: Log }): Promise
   const { file, log } = options;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const listeners = new Set<(settings: Settings) => void>();
-  let current = await load(file, log);
+  const found = await load(file, log);
+  let current = found ?? DEFAULT_SETTINGS;
+  let isNew = found === null;
   // One write after the other, so that the file ends as the last change left it.
   let writing: Promise<unknown> = Promise.resolve();
 
@@ -27,12 +31,14 @@ export async function openSettings(options: { file: string; log: Log }): Promise
     const text = JSON.stringify({ version: SETTINGS_VERSION, settings: next }, null, 2);
     await writeFileAtomically(file, Buffer.from(`${text}\n`));
     current = next;
+    isNew = false;
     for (const listener of listeners) listener(next);
     return next;
   }
 
   return {
     get: () => current,
+    isNew: () => isNew,
     set(change) {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
       const written = writing.then(() => write(given));
@@ -46,12 +52,13 @@ export async function openSettings(options: { file: string; log: Log }): Promise
   };
 }
 
-async function load(file: string, log: Log): Promise<Settings> {
+/** Null where there is no file. */
+async function load(file: string, log: Log): Promise<Settings | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return DEFAULT_SETTINGS;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
   const settings = parse(text);

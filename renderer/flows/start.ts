@@ -19,7 +19,10 @@ export async function startDesk(): Promise<() => void> {
     request('desk:status', undefined),
     request('capture:list', undefined),
   ]);
-  if (info.ok) desk().setInfo(info.value);
+  if (info.ok) {
+    desk().setInfo(info.value);
+    if (info.value.firstRun) desk().show('setup');
+  }
   if (settings.ok) desk().setSettings(settings.value);
   if (status.ok) desk().setStatus(status.value);
   if (captures.ok) await listCaptures(captures.value);

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { goToView } from '../flows/view-flow.ts';
+import { Button } from '../shell/button.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -12,6 +14,9 @@ export function AboutSection(): ReactNode {
       <p>{texts.settings.about(info.version)}</p>
       {info.host === 'double' ? <p>{texts.settings.double}</p> : null}
       {info.demo ? <p>{texts.settings.demo}</p> : null}
+      <p>
+        <Button onClick={() => goToView('setup')}>{texts.setup.again}</Button>
+      </p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { FieldsZone } from '../fields/fields-zone.tsx';
 import { QueueZone } from '../queue/queue-zone.tsx';
 import { RegistrationsView } from '../registrations/registrations-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
+import { SetupView } from '../setup/setup-view.tsx';
 import { StatusStrip } from '../status/status-strip.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
@@ -60,6 +61,8 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
       return <DeliveriesView />;
     case 'settings':
       return <SettingsView />;
+    case 'setup':
+      return <SetupView />;
   }
 }
 

@@ -1,6 +1,7 @@
 import { codesEn } from './codes-en.ts';
 import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
+import { setupEn } from './setup-en.ts';
 import type { Texts } from './ru.ts';
 
 const count = countIn('en');
@@ -9,6 +10,7 @@ const count = countIn('en');
 export const en: Texts = {
   ...codesEn,
   ...destinationsEn,
+  ...setupEn,
 
   views: { desk: 'Desk', registrations: 'Registrations', settings: 'Settings', keys: 'Keys' },
 

@@ -2,6 +2,7 @@ import type { Source } from '../../shared/capture.ts';
 import type { FieldName, QualityHint } from '../../shared/reading.ts';
 import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
+import { setupRu } from './setup-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { destinationsRu } from './destinations-ru.ts';
 
@@ -11,6 +12,7 @@ const count = countIn('ru');
 export const ru = {
   ...codesRu,
   ...destinationsRu,
+  ...setupRu,
 
   views: { desk: 'Стойка', registrations: 'Регистрации', settings: 'Настройки', keys: 'Клавиши' },
 

@@ -2,10 +2,12 @@
  * What the specs import: a desk in a profile of its own, with a keychain of its own, on whichever host is there. Specs use
  * nothing of Playwright's Electron interface, so that they run the same on both.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
+import { SETTINGS_VERSION } from '../../electron/settings/versions.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { HOST, launchApp, type LaunchedApp } from '../host/launch.ts';
 import { type KeyringSession, startKeyring } from './keyring-session.ts';
 
@@ -21,12 +23,14 @@ export type Desk = {
   open(options?: OpenOptions): Promise<RunningDesk>;
 };
 
-export const test = base.extend<{ desk: Desk }>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters and demands a pattern here
-  desk: async ({}, use, info) => {
+export const test = base.extend<{ desk: Desk; newDesk: boolean }>({
+  /** A desk that nobody has set up yet; it greets with its set-up. */
+  newDesk: [false, { option: true }],
+  desk: async ({ newDesk }, use, info) => {
     const home = mkdtempSync(path.join(tmpdir(), 'desk-e2e-'));
     const profile = path.join(home, 'profile');
     mkdirSync(profile);
+    if (!newDesk) writeFileSync(path.join(profile, 'settings.json'), JSON.stringify({ version: SETTINGS_VERSION, settings: DEFAULT_SETTINGS }));
     const keyring = await startKeyring(path.join(home, 'keyring'));
     const running: LaunchedApp[] = [];
     await use({

@@ -13,8 +13,9 @@ type Props = {
   readonly of: DestinationKind;
   /** Null: a new one. */
   readonly card: DestinationCard | null;
-  readonly onSaved: () => void;
-  readonly onCancel: () => void;
+  readonly onSaved?: () => void;
+  /** Left out where there is nothing to leave. */
+  readonly onCancel?: () => void;
 };
 
 /** Everything a destination needs; saved and tested with one button. The secret is typed and never shown again. */
@@ -43,7 +44,7 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
     const code = await saveDestination(card, { name: name.trim(), place, secret: secret.trim() });
     setSaving(false);
     setRefused(code);
-    if (code === null) onSaved();
+    if (code === null) onSaved?.();
   };
   const what = of === 'folder' ? '' : destinations.secrets[of];
   const secretField = (
@@ -81,7 +82,7 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
         {refused === null ? '' : texts.errors[refused]}
       </p>
       <div className="dialog-actions">
-        <Button onClick={onCancel}>{destinations.cancel}</Button>
+        {onCancel === undefined ? null : <Button onClick={onCancel}>{destinations.cancel}</Button>}
         <Button look="accent" type="submit">
           {saving ? destinations.saving : destinations.save}
         </Button>

@@ -157,6 +157,7 @@ class MemoryDesk {
         host: 'electron',
         platform: 'linux',
         demo: false,
+        firstRun: false,
         systemLanguage: 'en',
         ...this.scene.info,
       },
