@@ -6,6 +6,14 @@ export async function chooseSaveFile(name: string): Promise<string | null> {
   return canceled || filePath === '' ? null : filePath;
 }
 
+/** Asks for one JSON file; null when the dialog was left. */
+export async function chooseJsonFile(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile'], filters: [{ name: 'JSON', extensions: ['json'] }],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks the person for pictures; paths, none when the dialog was left. */
 export async function choosePictures(): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog({

@@ -49,3 +49,13 @@ export function withdrawPictures(database: Database): number {
       .where('may_have_happened', '=', 0).set({ picture: null }),
   );
 }
+
+/** How many deliveries to these destinations were made. */
+export function countDelivered(database: Database, destinations: readonly string[]): number {
+  if (destinations.length === 0) return 0;
+  const row = database.first(
+    sql.selectFrom('delivery').where('state', '=', 'delivered').where('destination', 'in', destinations)
+      .select((select) => select.fn.countAll<number>().as('count')),
+  );
+  return row?.count ?? 0;
+}

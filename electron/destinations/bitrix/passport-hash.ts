@@ -21,13 +21,23 @@ export function passportHash(pepper: Buffer, document: { number: string; issuing
  * each other's guests. Throws as the keychain does, and for an entry that is no pepper.
  */
 export async function openPepper(keychain: Keychain): Promise<Buffer> {
+  const stored = await findPepper(keychain);
+  if (stored !== null) return stored;
+  const made = randomBytes(PEPPER_BYTES);
+  await storePepper(keychain, made);
+  return made;
+}
+
+/** Null where the keychain has none. Throws as `openPepper`. */
+export async function findPepper(keychain: Keychain): Promise<Buffer | null> {
   const stored = await keychain.get(ACCOUNT);
-  if (stored === null) {
-    const made = randomBytes(PEPPER_BYTES);
-    await keychain.set(ACCOUNT, made.toString('base64'));
-    return made;
-  }
+  if (stored === null) return null;
   const pepper = Buffer.from(stored, 'base64');
   if (pepper.length !== PEPPER_BYTES) throw new Error('the keychain entry of the pepper is not a pepper');
   return pepper;
+}
+
+/** Replaces the one that is there. Throws as the keychain does. */
+export async function storePepper(keychain: Keychain, pepper: Buffer): Promise<void> {
+  await keychain.set(ACCOUNT, pepper.toString('base64'));
 }

@@ -4,8 +4,9 @@ import type { AdminState } from '../../../shared/admin.ts';
 import type { AuditRow } from '../../../shared/audit.ts';
 import type { ErasePreview, ErasureReport } from '../../../shared/erasure.ts';
 import type { PurgeState } from '../../../shared/policy.ts';
+import type { ImportAnswer } from '../../../shared/settings-file.ts';
 
-type Names = Extract<RequestName, `admin:${string}` | `purge:${string}` | `audit:${string}` | `erasure:${string}`>;
+type Names = Extract<RequestName, `admin:${string}` | `purge:${string}` | `audit:${string}` | `erasure:${string}` | `settingsFile:${string}` | `pepper:${string}`>;
 export type AdminAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
 
 export type AdminScene = {
@@ -16,6 +17,7 @@ export type AdminScene = {
   /** What the dry run of any guest shows. */
   readonly erasePreview?: ErasePreview;
   readonly erasures?: readonly ErasureReport[];
+  readonly importAnswer?: ImportAnswer;
 };
 
 const CODE = { recoveryCode: '7QXK-M2PD-9HTR-4WZC' };
@@ -65,6 +67,13 @@ export function memoryAdmin(scene: AdminScene): { answers: AdminAnswers; guarded
     'erasure:list': () => fine([...(scene.erasures ?? [])]),
     'erasure:retry': () => fine(null),
     'erasure:leave': () => fine(null),
+    'settingsFile:export': () => fine(true),
+    'settingsFile:import': () => fine(scene.importAnswer ?? { kind: 'notOurs' }),
+    'settingsFile:commit': () => fine({ kind: 'done', result: null }),
+    'pepper:mark': () => fine('7B1F-90AC'),
+    'pepper:export': () => fine('7B1F-90AC'),
+    'pepper:import': () => fine({ kind: 'wrongPassphrase' }),
+    'pepper:commit': () => fine({ kind: 'done', result: null }),
     'purge:state': () => fine(purge),
     'purge:run': () => fine(purge),
     'audit:list': ({ before, limit }) => {
