@@ -8,12 +8,13 @@ import { queueSpecimens } from './capture/specimens.ts';
 import { systemClock } from './clock.ts';
 import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
+import { createPepperMove } from './destinations/bitrix/move-pepper.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
-import { chooseFolder, choosePictures, chooseSaveFile } from './host/dialogs.ts';
+import { chooseFolder, chooseJsonFile, choosePictures, chooseSaveFile } from './host/dialogs.ts';
 import type { RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
@@ -22,6 +23,7 @@ import { onPageRequest } from './host/page-requests.ts';
 import { allowCameraOnly } from './host/permissions.ts';
 import type { Profile } from './host/profile.ts';
 import { serveScheme } from './host/scheme.ts';
+import { openTray } from './host/tray.ts';
 import { openWindow } from './host/window.ts';
 import { deskStatus } from './ipc/desk-status.ts';
 import { createRequestDoor } from './ipc/handle.ts';
@@ -30,13 +32,16 @@ import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
 import { createCourier } from './outbox/courier.ts';
+import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
 import { createPurge } from './policy/purge.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
+import { createSettingsFiles } from './settings/settings-file.ts';
 import { openSettings } from './settings/settings.ts';
+import { createBot } from './telegram/bot.ts';
 
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
@@ -63,7 +68,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const lock = createAdminLock({ storage, log });
 
   const status = () => deskStatus({
-    storage, ocr, registrations, deliveries, courier, destinations: settings.get().destinations,
+    storage, ocr, registrations, deliveries, courier, bot, destinations: settings.get().destinations,
   });
   const tellStatus = () => void status().then(
     (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
@@ -81,8 +86,6 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const destinations = createDeskDestinations({
     keychain, storage, log, fetch: systemFetch, version: about.version, policy: () => settings.get().policy,
   });
-  const serve = () => courier.serve(destinations.served(settings.get().destinations));
-  const archiveFolders = createFolderChoices({ choosePath: chooseFolder, own: path.join(profile.folder, 'archive') });
   const erasures = createErasures({
     storage, log, clock: systemClock, destinations: () => settings.get().destinations, eraser: destinations.eraser,
     erased: (captureIds) => {
@@ -91,6 +94,13 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     },
     changed: () => window.send('erasure:changed', null),
   });
+  const pepperMove = createPepperMove({
+    keychain, replaced: destinations.forgetPepper,
+    delivered: () => countDelivered(storage.opened().database,
+      settings.get().destinations.filter(({ kind }) => kind === 'bitrix').map(({ id }) => id)),
+  });
+  const serve = () => courier.serve(destinations.served(settings.get().destinations));
+  const archiveFolders = createFolderChoices({ choosePath: chooseFolder, own: path.join(profile.folder, 'archive') });
   const admin = createDestinationAdmin({
     settings, keychain, storage, log, destinations, folders: archiveFolders,
     reconnect: (destinationId) => {
@@ -105,14 +115,29 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       telling.ask();
     },
   });
+  const tray = openTray({
+    icon: path.join(folders.tray, 'tray.png'), show: () => window.show(),
+    language: () => (settings.get().language === 'system' ? about.systemLanguage : settings.get().language === 'ru' ? 'ru' : 'en'),
+  });
+  const bot = createBot({
+    storage, captures, keychain, log, fetch: systemFetch, settings: () => settings.get().telegram,
+    keepDays: () => settings.get().policy.keepRegistrationDays,
+    changed: (conversationId, arrived) => {
+      window.send('message:changed', { conversationId, arrived });
+      telling.ask();
+      if (arrived && !window.isInFront()) tray.tellOfMessage();
+    },
+  });
   const confirmed = () => {
     courier.kick();
     purging.ask();
     tellStatus();
   };
   const table = requestTable({
-    captures, registrations, settings, storage, status, about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }), choosePictures, confirmed,
-    admin, folders: archiveFolders, deliveries, courier, lock, purge, chooseSaveFile,
+    captures, registrations, settings, storage, status, choosePictures, confirmed,
+    about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
+    admin, folders: archiveFolders, deliveries, courier, lock, purge, erasures,
+    chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
   onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage }), log));
@@ -125,13 +150,26 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   lock.onChanged((now) => window.send('admin:changed', now));
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
+  bot.onState(tellStatus);
+  /** Bot and courier go on when the window is closed. */
+  const worksWithoutWindow = () =>
+    settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
+  const applyBot = () => {
+    bot.apply(settings.get().telegram);
+    tray.set(worksWithoutWindow());
+  };
   settings.onChanged(() => {
     serve();
+    applyBot();
     purge.soon();
     tellStatus();
   });
   serve();
-  const unhear = onReachable(() => courier.hurry());
+  applyBot();
+  const unhear = onReachable(() => {
+    courier.hurry();
+    bot.hurry();
+  });
 
   // Not awaited before the window opens: a keychain may ask the person to unlock it.
   const opened = storage.open().then(async () => {
@@ -142,13 +180,17 @@ export async function start(profile: Profile): Promise<RunningDesk> {
 
   return {
     show: () => window.show(),
+    worksWithoutWindow,
     stop: async () => {
       await opened;
       unhear();
+      tray.set(false);
+      await bot.stop();
       await courier.stop();
       telling.end();
       purging.end();
       await purge.stop();
+      await erasures.stop();
       await captures.stop();
       await ocr.stop();
       storage.close();
@@ -157,4 +199,3 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     },
   };
 }
-      await erasures.stop();

@@ -18,8 +18,10 @@ import type { ErrorCode } from './errors.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
+import type { BotState, Conversation, ConversationEntry } from './telegram.ts';
 import type { PurgeState } from './policy.ts';
 import { settingsSchema, type Settings } from './settings.ts';
+import { passphraseSchema, type ImportAnswer, type PepperAnswer } from './settings-file.ts';
 
 const id = z.uuid();
 const text = (max: number) => z.string().max(max);
@@ -95,12 +97,38 @@ export const requestInputs = {
   'delivery:retryParked': z.strictObject({ token: actionToken }),
   'delivery:previewResend': z.strictObject({ registrationId: id, destinationId }),
   'delivery:resend': z.strictObject({ token: actionToken }),
+  'message:list': z.undefined(),
+  'message:entries': z.strictObject({ conversationId: id }),
+  'message:read': z.strictObject({ conversationId: id }),
+  /** `answerId` is made by the page: an answer sent twice is one answer. */
+  'message:answer': z.strictObject({ conversationId: id, answerId: id, text: text(4000).trim().min(1) }),
+  /** An answer of which nobody knows whether it arrived. */
+  'message:repeat': z.strictObject({ conversationId: id, answerId: id }),
+  'message:voice': z.strictObject({ entryId: id }),
+  'telegram:hasToken': z.undefined(),
+  /** Goes into the keychain and never comes back; '' removes it. */
+  'telegram:setToken': z.strictObject({ token: text(200) }),
   'admin:state': z.undefined(),
   /** The first PIN, or another one while unlocked. */
   'admin:setPin': z.strictObject({ pin: pinSchema }),
   'admin:unlock': z.strictObject({ pin: text(12) }),
   'admin:lock': z.undefined(),
   'admin:resetPin': z.strictObject({ recoveryCode: text(40), pin: pinSchema }),
+  /** The dry run: everything of the guest of this registration, wherever it is. */
+  'erasure:preview': z.strictObject({ registrationId: id }),
+  'erasure:commit': z.strictObject({ token: actionToken }),
+  'erasure:list': z.undefined(),
+  'erasure:retry': z.strictObject({ erasureId: id }),
+  /** Gives up on what could not be erased. */
+  'erasure:leave': z.strictObject({ erasureId: id }),
+  /** Both ask for a file by the system's dialog. */
+  'settingsFile:export': z.undefined(),
+  'settingsFile:import': z.undefined(),
+  'settingsFile:commit': z.strictObject({ token: actionToken }),
+  'pepper:mark': z.undefined(),
+  'pepper:export': z.strictObject({ passphrase: passphraseSchema }),
+  'pepper:import': z.strictObject({ passphrase: text(200) }),
+  'pepper:commit': z.strictObject({ token: actionToken }),
   'purge:state': z.undefined(),
   'purge:run': z.undefined(),
   /** Newest first; `before`: the id that the list goes on from. */
@@ -113,13 +141,6 @@ export const requestInputs = {
 /** What each request answers with. */
 export type RequestOutputs = {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
-  /** The dry run: everything of the guest of this registration, wherever it is. */
-  'erasure:preview': z.strictObject({ registrationId: id }),
-  'erasure:commit': z.strictObject({ token: actionToken }),
-  'erasure:list': z.undefined(),
-  'erasure:retry': z.strictObject({ erasureId: id }),
-  /** Gives up on what could not be erased. */
-  'erasure:leave': z.strictObject({ erasureId: id }),
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
   'settings:get': Settings;
@@ -158,12 +179,35 @@ export type RequestOutputs = {
   'delivery:retryParked': Committed<{ retried: number }>;
   'delivery:previewResend': Previewed<ResendPreview>;
   'delivery:resend': Committed<null>;
+  'message:list': Conversation[];
+  'message:entries': ConversationEntry[];
+  'message:read': null;
+  'message:answer': null;
+  'message:repeat': null;
+  'message:voice': { bytes: Uint8Array };
+  'telegram:hasToken': boolean;
+  'telegram:setToken': null;
   'admin:state': AdminState;
   /** The recovery code is shown once and stored nowhere in the clear. */
   'admin:setPin': { recoveryCode: string };
   'admin:unlock': AdminState;
   'admin:lock': AdminState;
   'admin:resetPin': { recoveryCode: string };
+  'erasure:preview': Previewed<ErasePreview>;
+  'erasure:commit': Committed<{ erasureId: string }>;
+  'erasure:list': ErasureReport[];
+  'erasure:retry': null;
+  'erasure:leave': null;
+  /** False when the dialog was left. */
+  'settingsFile:export': boolean;
+  'settingsFile:import': ImportAnswer;
+  'settingsFile:commit': Committed<null>;
+  /** Null while this desk has no pepper. */
+  'pepper:mark': string | null;
+  /** The mark of what was written; null when the dialog was left. */
+  'pepper:export': string | null;
+  'pepper:import': PepperAnswer;
+  'pepper:commit': Committed<null>;
   'purge:state': PurgeState;
   'purge:run': PurgeState;
   'audit:list': { rows: AuditRow[]; next: number | null };
@@ -176,7 +220,11 @@ export type Events = {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;
+  /** `arrived`: by something a resident said or sent. */
+  'message:changed': { conversationId: string; arrived: boolean };
   'admin:changed': AdminState;
+  /** A step of some erasing was done; ask for the list. */
+  'erasure:changed': null;
 };
 
 /** What the strip at the bottom tells. Never optimistic: a part not yet known says so. */
@@ -184,16 +232,14 @@ export type DeskStatus = {
   /** Storage: nothing is stored unless `ready`. */
   readonly storage: { readonly kind: 'ready' } | { readonly kind: 'closed'; readonly code: ErrorCode };
   readonly reader:
-  'erasure:preview': Previewed<ErasePreview>;
-  'erasure:commit': Committed<{ erasureId: string }>;
-  'erasure:list': ErasureReport[];
-  'erasure:retry': null;
-  'erasure:leave': null;
     | { readonly kind: 'starting' } | { readonly kind: 'ready'; readonly engine: 'native' | 'wasm' }
     | { readonly kind: 'restarting' } | { readonly kind: 'down'; readonly code: ErrorCode };
   /** Destinations switched on; none until an administrator adds one. */
   readonly destinations: readonly DestinationStatus[];
   readonly registrationsToday: number;
+  readonly bot: BotState;
+  /** What residents said and nobody has looked at. */
+  readonly unreadMessages: number;
 };
 
 /** `code`: why the last attempt there failed; null when it did not, or nothing waits there any more. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destinationsSchema } from './destinations.ts';
 import { DEFAULT_POLICY, policySchema } from './policy.ts';
+import { DEFAULT_TELEGRAM, telegramSettingsSchema } from './telegram.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
 export const settingsSchema = z.strictObject({
@@ -14,8 +15,15 @@ export const settingsSchema = z.strictObject({
   destinations: destinationsSchema,
   /** What this property keeps of its guests and how long. */
   policy: policySchema,
+  /** The bot; off until an administrator switches it on. */
+  telegram: telegramSettingsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
+
+/** Each desk's own, and anybody's to change there; all others are the administrator's, and the same on all desks. */
+export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system', theme: 'system', cameraId: '', singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
+  telegram: DEFAULT_TELEGRAM,
 };

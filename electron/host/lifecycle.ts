@@ -3,13 +3,22 @@ import { app, dialog } from 'electron';
 import type { Profile } from './profile.ts';
 
 /** What a running desk lets its host do. */
-export type RunningDesk = { show(): void; stop(): Promise<void> };
+export type RunningDesk = {
+  show(): void;
+  /** Whether it goes on in the tray when its window is closed. */
+  worksWithoutWindow(): boolean;
+  stop(): Promise<void>;
+};
 
 /** Starts the desk and ends it well: whatever way the program is asked to quit, it stops its services first. */
 export async function runDesk(profile: Profile, start: (profile: Profile) => Promise<RunningDesk>): Promise<void> {
-  app.on('window-all-closed', () => app.quit());
+  let running: RunningDesk | null = null;
+  app.on('window-all-closed', () => {
+    if (running?.worksWithoutWindow() !== true) app.quit();
+  });
   try {
     const desk = await start(profile);
+    running = desk;
     app.on('second-instance', () => desk.show());
     app.once('will-quit', (event) => {
       event.preventDefault();

@@ -7,8 +7,10 @@ export type DeskWindow = {
   readonly loaded: Promise<void>;
   /** Tells the page; nothing when it is gone. */
   send<K extends keyof Events>(name: K, payload: Events[K]): void;
-  /** Brings the window to the front. */
+  /** Brings the window to the front; opens it anew where it was closed. */
   show(): void;
+  /** Whether somebody may be looking at it. */
+  isInFront(): boolean;
 };
 
 /** Roles only: the system's own texts and shortcuts for copy, paste and zoom, nothing that opens developer tools. */
@@ -25,6 +27,27 @@ function setMenu(): void {
 /** Opens the desk's one window. Electron keeps its place and size by its name. */
 export function openWindow({ url, preload }: { url: string; preload: string }): DeskWindow {
   setMenu();
+  let window = makeWindow(preload);
+  return {
+    loaded: window.loadURL(url),
+    send: (name, payload) => {
+      if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
+    },
+    show: () => {
+      if (window.isDestroyed()) {
+        window = makeWindow(preload);
+        void window.loadURL(url);
+        return;
+      }
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    isInFront: () => !window.isDestroyed() && window.isFocused(),
+  };
+}
+
+function makeWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     name: 'desk', windowStatePersistence: true,
     title: 'Kakdoma Desk', width: 1360, height: 860, minWidth: 1024, minHeight: 680,
@@ -36,16 +59,5 @@ export function openWindow({ url, preload }: { url: string; preload: string }): 
     },
   });
   window.once('ready-to-show', () => window.show());
-  return {
-    loaded: window.loadURL(url),
-    send: (name, payload) => {
-      if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
-    },
-    show: () => {
-      if (window.isDestroyed()) return;
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-    },
-  };
+  return window;
 }

@@ -5,10 +5,11 @@ import type { OcrPort } from '../ocr/ocr-port.ts';
 import type { Courier } from '../outbox/courier.ts';
 import type { Deliveries } from '../outbox/deliveries.ts';
 import type { Registrations } from '../records/registrations.ts';
+import type { Bot } from '../telegram/bot.ts';
 
 type Parts = {
   readonly storage: Storage; readonly ocr: OcrPort; readonly registrations: Registrations;
-  readonly deliveries: Deliveries; readonly courier: Courier; readonly destinations: readonly DestinationSettings[];
+  readonly bot: Bot; readonly deliveries: Deliveries; readonly courier: Courier; readonly destinations: readonly DestinationSettings[];
 };
 
 /** What the strip at the bottom tells, put together from what each part says of itself. */
@@ -19,6 +20,8 @@ export async function deskStatus(parts: Parts): Promise<DeskStatus> {
     storage,
     reader: parts.ocr.state(),
     destinations: open ? await destinationsNow(parts) : [],
+    bot: parts.bot.state(),
+    unreadMessages: parts.bot.conversations.unread(),
     registrationsToday: open ? await parts.registrations.countToday() : 0,
   };
 }

@@ -1,7 +1,7 @@
 /** What each request asks of who makes it, and what of it the audit log is told. One line for every request. */
 import type { RequestInput, RequestName } from '../../shared/contract.ts';
 import type { AuditAction } from '../../shared/audit.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { OWN_SETTINGS } from '../../shared/settings.ts';
 import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Storage } from '../db/storage.ts';
 import { writeAudit } from '../records/audit.ts';
@@ -12,11 +12,8 @@ import { writeAudit } from '../records/audit.ts';
  */
 export type Guard = 'anyone' | 'settings' | 'deed';
 
-/** Settings that are each person's own at this desk. */
-const FREE_SETTINGS: readonly (keyof Settings)[] = ['language', 'theme', 'cameraId', 'singleKeys'];
-
 const isFree = (change: RequestInput<'settings:set'>): boolean =>
-  Object.entries(change).every(([name, value]) => value === undefined || FREE_SETTINGS.includes(name as keyof Settings));
+  Object.entries(change).every(([name, value]) => value === undefined || (OWN_SETTINGS as readonly string[]).includes(name));
 
 type Guards = { readonly [K in RequestName]: Guard | ((input: RequestInput<K>) => Guard) };
 
@@ -34,14 +31,19 @@ const GUARDS: Guards = {
   'delivery:list': 'anyone', 'delivery:history': 'anyone', 'delivery:retryNow': 'anyone', 'delivery:retry': 'anyone',
   'delivery:previewRetry': 'anyone', 'delivery:retryParked': 'anyone',
   'delivery:previewResend': 'anyone', 'delivery:resend': 'anyone',
+  'message:list': 'anyone', 'message:entries': 'anyone', 'message:read': 'anyone', 'message:answer': 'anyone',
+  'message:repeat': 'anyone', 'message:voice': 'anyone',
+  'telegram:hasToken': 'anyone', 'telegram:setToken': 'settings',
   // The lock asks for what it needs by itself: nobody could open it otherwise.
   'admin:state': 'anyone', 'admin:setPin': 'anyone', 'admin:unlock': 'anyone', 'admin:lock': 'anyone',
   'admin:resetPin': 'anyone',
+  'erasure:preview': 'deed', 'erasure:commit': 'deed', 'erasure:list': 'settings', 'erasure:retry': 'deed',
+  'erasure:leave': 'deed',
+  'settingsFile:export': 'settings', 'settingsFile:import': 'settings', 'settingsFile:commit': 'settings',
+  'pepper:mark': 'settings', 'pepper:export': 'deed', 'pepper:import': 'deed', 'pepper:commit': 'deed',
   'purge:state': 'anyone', 'purge:run': 'settings',
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
 };
-  'erasure:preview': 'deed', 'erasure:commit': 'deed', 'erasure:list': 'settings', 'erasure:retry': 'deed',
-  'erasure:leave': 'deed',
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };
 type Notes = { readonly [K in RequestName]?: (input: RequestInput<K>) => Noted | null };
@@ -52,17 +54,22 @@ const NOTES: Notes = {
     if (isFree(change)) return null;
     return { action: 'settings.changed', subject: Object.keys(change).join(' ') };
   },
+  'telegram:setToken': () => ({ action: 'settings.changed', subject: 'telegram/token' }),
   'destination:add': ({ place }) => ({ action: 'destination.changed', subject: '-', detail: place.kind }),
   'destination:edit': ({ destinationId }) => ({ action: 'destination.changed', subject: destinationId }),
   'destination:setSecret': ({ destinationId }) => ({ action: 'destination.secretSet', subject: destinationId }),
   'destination:addFields': () => ({ action: 'destination.changed', subject: '-', detail: 'fields' }),
   'destination:remove': () => ({ action: 'destination.removed', subject: '-' }),
+  'erasure:retry': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId }),
+  'erasure:leave': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId, detail: 'left' }),
+  'settingsFile:export': () => ({ action: 'settings.exported', subject: '-' }),
+  'settingsFile:commit': () => ({ action: 'settings.imported', subject: '-' }),
+  'pepper:export': () => ({ action: 'pepper.exported', subject: '-' }),
+  'pepper:commit': () => ({ action: 'pepper.imported', subject: '-' }),
   'delivery:retryParked': () => ({ action: 'delivery.retried', subject: '-' }),
   'delivery:resend': () => ({ action: 'delivery.resent', subject: '-' }),
 };
 
-  'erasure:retry': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId }),
-  'erasure:leave': ({ erasureId }) => ({ action: 'erasure.retried', subject: erasureId, detail: 'left' }),
 /** Stands at the door, before and after each request. */
 export type RequestGate = {
   /** Throws `admin.locked`, `admin.pinMissing`, or why storage is closed. */

@@ -6,13 +6,19 @@ import type { Storage } from '../db/storage.ts';
 import type { Registrations } from '../records/registrations.ts';
 import type { Erasures } from '../erasure/erasures.ts';
 import type { Purge } from '../policy/purge.ts';
+import type { Keychain } from '../secrets/keychain.ts';
 import type { SettingsStore } from '../settings/settings.ts';
+import type { Bot } from '../telegram/bot.ts';
 import type { Courier } from '../outbox/courier.ts';
 import type { Deliveries } from '../outbox/deliveries.ts';
 import type { DestinationAdmin } from '../destinations/destination-admin.ts';
 import type { FolderChoices } from '../destinations/folder-choices.ts';
 import { deliveryRequests } from './delivery-requests.ts';
 import { destinationRequests } from './destination-requests.ts';
+import { messageRequests } from './message-requests.ts';
+import type { PepperMove } from '../destinations/bitrix/move-pepper.ts';
+import type { SettingsFiles } from '../settings/settings-file.ts';
+import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
 import type { RequestTable } from './handle.ts';
 import { openPictures } from './open-pictures.ts';
@@ -30,14 +36,17 @@ type Parts = {
   readonly about: () => RequestOutput<'app:info'>;
   readonly choosePictures: () => Promise<string[]>;
   readonly chooseSaveFile: (name: string) => Promise<string | null>;
+  readonly chooseJsonFile: () => Promise<string | null>;
+  readonly settingsFiles: SettingsFiles;
+  readonly pepperMove: PepperMove;
   readonly lock: AdminLock;
   readonly purge: Purge;
-  /** Called after something was confirmed, so that it is counted and delivered. */
-  readonly confirmed: () => void;
-};
   readonly erasures: Erasures;
   readonly bot: Bot;
   readonly keychain: Keychain;
+  /** Called after something was confirmed, so that it is counted and delivered. */
+  readonly confirmed: () => void;
+};
 
 /** Which service answers which request. */
 export function requestTable(parts: Parts): RequestTable {
@@ -69,6 +78,8 @@ export function requestTable(parts: Parts): RequestTable {
     ...destinationRequests(parts),
     ...deliveryRequests(parts),
     ...adminRequests(parts),
+    ...settingsFileRequests(parts),
+    ...messageRequests(parts),
   };
 }
 

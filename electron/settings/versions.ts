@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { DEFAULT_POLICY } from '../../shared/policy.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
+import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 4;
+export const SETTINGS_VERSION = 5;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
   1: (older) => ({ destinations: [], ...older }),
   2: (older) => ({ policy: DEFAULT_POLICY, ...older }),
   3: (older) => ({ singleKeys: true, ...older }),
+  4: (older) => ({ telegram: DEFAULT_TELEGRAM, ...older }),
 };
 
 const versioned = z.strictObject({ version: z.int().min(1), settings: z.record(z.string(), z.unknown()) });

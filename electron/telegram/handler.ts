@@ -12,7 +12,7 @@ import { countComing } from './file-rows.ts';
 import { readUpdate } from './incoming.ts';
 import { countMessages } from './message-rows.ts';
 import { hasUnsure } from './outgoing-rows.ts';
-import { settleUpdate, takeUpdate } from './update-rows.ts';
+import { countAttempt, countInterrupted, settleUpdate, takeUpdate } from './update-rows.ts';
 
 /** Lets events into dialogues, each once, each with all its effects in one transaction. */
 export type Handler = {
@@ -32,6 +32,8 @@ export type HandlerParts = {
 };
 
 export function createHandler({ storage, settings, log, now, talked, handed }: HandlerParts): Handler {
+  let begun = false;
+
   function surroundings(open: OpenStorage, chatId: string): Surroundings {
     const { documents, house } = settings();
     const at = now();
@@ -73,8 +75,9 @@ export function createHandler({ storage, settings, log, now, talked, handed }: H
       });
       if (told !== null) tell(told.chatId, told.done);
     } catch (error) {
-      log.error('bot.updateFailed', { error }); // it is taken up again, and left after the third time
       if (storage.state().kind !== 'ready') throw error;
+      log.error('bot.updateFailed', { error }); // it is taken up again, and left after the third time
+      countAttempt(open, seq);
     }
     return true;
   }
@@ -82,6 +85,8 @@ export function createHandler({ storage, settings, log, now, talked, handed }: H
   return {
     handleStored() {
       const open = storage.opened();
+      if (!begun) countInterrupted(open);
+      begun = true;
       while (handleOne(open));
     },
     apply(open, chatId, makeEvent, cause) {

@@ -36,7 +36,7 @@ export function storeUpdates(open: OpenStorage, updates: readonly unknown[], now
 
 export type StoredUpdate = { readonly seq: number; readonly updateId: number; readonly body: unknown };
 
-/** The oldest not yet handled. Counts the attempt before anything is done, so that one which fells the desk is found out. */
+/** The oldest not yet handled; one that failed too often is left. */
 export function takeUpdate(open: OpenStorage): StoredUpdate | undefined {
   const { database, keys } = open;
   for (;;) {
@@ -49,9 +49,21 @@ export function takeUpdate(open: OpenStorage): StoredUpdate | undefined {
       settleUpdate(open, row.seq, 'failed');
       continue;
     }
-    database.run(sql.updateTable('bot_update').where('seq', '=', row.seq).set((set) => ({ attempts: set('attempts', '+', 1) })));
     return { seq: row.seq, updateId: row.update_id, body: unsealJson(keys.fields, row.body, place(row.update_id)) };
   }
+}
+
+/** Handling it failed. */
+export function countAttempt({ database }: OpenStorage, seq: number): void {
+  database.run(sql.updateTable('bot_update').where('seq', '=', seq).set((set) => ({ attempts: set('attempts', '+', 1) })));
+}
+
+/** The oldest may be what felled the desk: they are handled in order. Once at the start; so it costs no write for each. */
+export function countInterrupted(open: OpenStorage): void {
+  const oldest = open.database.first(
+    sql.selectFrom('bot_update').select('seq').where('state', '=', 'new').orderBy('seq').limit(1),
+  );
+  if (oldest !== undefined) countAttempt(open, oldest.seq);
 }
 
 /** What was said is no longer needed; its number is, so that it is not handled again. False when it was settled before. */

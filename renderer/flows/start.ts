@@ -2,6 +2,7 @@ import type { CaptureSummary } from '../../shared/capture.ts';
 import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
 
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
@@ -12,6 +13,7 @@ export async function startDesk(): Promise<() => void> {
     }),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
+    listen('message:changed', (change) => void messageChanged(change)),
   ];
   const [info, settings, status, captures] = await Promise.all([
     request('app:info', undefined),

@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react';
 import { goToView } from '../flows/view-flow.ts';
-import { DeskIcon, ListIcon } from '../shell/icons.tsx';
+import { IconButton } from '../shell/button.tsx';
+import { DeskIcon, ListIcon, MessageIcon } from '../shell/icons.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
-/** The two places one works in. */
+/** The places one works in. Messages stand there once there is a bot, or something it left. */
 export function ViewSwitch(): ReactNode {
   const texts = useTexts();
   const view = useDesk((state) => state.view);
+  const bot = useDesk((state) => state.status?.bot.kind ?? 'off');
+  const unread = useDesk((state) => state.status?.unreadMessages ?? 0);
   const current = (of: View) => (view === of ? { 'aria-current': 'page' as const } : {});
   return (
     <nav className="view-switch" aria-label="Kakdoma Desk">
@@ -25,6 +28,17 @@ export function ViewSwitch(): ReactNode {
         <ListIcon />
         {texts.views.registrations}
       </button>
+      {bot === 'off' && unread === 0 ? null : (
+        <IconButton
+          className="view-tab view-tab-small"
+          label={texts.messages.tab(unread)}
+          onClick={() => goToView('messages')}
+          {...current('messages')}
+        >
+          <MessageIcon />
+          {unread === 0 ? null : <span className="view-badge">{unread > 99 ? '99+' : unread}</span>}
+        </IconButton>
+      )}
     </nav>
   );
 }

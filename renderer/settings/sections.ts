@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { AboutSection } from './about-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { TelegramSection } from './telegram/telegram-section.tsx';
 
 /** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
 export const SECTIONS = [
   { id: 'general', Body: GeneralSection },
   { id: 'destinations', Body: DestinationsSection },
+  { id: 'telegram', Body: TelegramSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];
 

@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from 'react';
 import { DeliveriesView } from '../deliveries/deliveries-view.tsx';
 import { DocumentZone } from '../document/document-zone.tsx';
 import { FieldsZone } from '../fields/fields-zone.tsx';
+import { MessagesView } from '../messages/messages-view.tsx';
 import { QueueZone } from '../queue/queue-zone.tsx';
 import { RegistrationsView } from '../registrations/registrations-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
@@ -59,6 +60,8 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
       return <RegistrationsView />;
     case 'deliveries':
       return <DeliveriesView />;
+    case 'messages':
+      return <MessagesView />;
     case 'settings':
       return <SettingsView />;
     case 'setup':

@@ -123,3 +123,6 @@ export const ParkedIcon = icon(
   </>,
 );
 export const DoneIcon = icon(<path d="m1.8 9.6 3.4 3.4 6.6-7.4M8.6 12.6l.8.8 6.8-7.6" />);
+export const MessageIcon = icon(
+  <path d="M3 3.5h12a1 1 0 0 1 1 1v7a1 1 0 0 1-1 1H8.5L5 15.5v-3H3a1 1 0 0 1-1-1v-7a1 1 0 0 1 1-1Z" />,
+);

@@ -33,6 +33,7 @@ export function StatusStrip(): ReactNode {
       {destinationParts(status, texts).map((part) => (
         <StripPart key={part.id} part={part} go={part.go} />
       ))}
+      <BotStripPart />
       <span className="strip-good" aria-hidden="true">
         {lastGood === '' ? null : (
           <>
@@ -86,6 +87,23 @@ function StripPart({ part, go }: { readonly part: Part; readonly go?: () => void
       {part.sentence === null ? null : <span className="only-heard">. {part.sentence}</span>}
     </span>
   );
+}
+
+/** Not there while the bot is off: most desks have none. */
+function BotStripPart(): ReactNode {
+  const { bot } = useTexts();
+  const state = useDesk((desk) => desk.status?.bot);
+  if (state === undefined || state.kind === 'off') return null;
+  const name = bot.strip;
+  const go = (): void => goToSection('telegram');
+  switch (state.kind) {
+    case 'starting':
+      return <StripPart part={{ name, words: bot.states.starting, tone: 'plain', sentence: null }} go={go} />;
+    case 'running':
+      return <StripPart part={{ name, words: bot.states.running(state.name), tone: 'sure', sentence: null }} go={go} />;
+    case 'hindered':
+      return <StripPart part={{ name, words: bot.hindered, tone: 'look', sentence: bot.codes[state.code] }} go={go} />;
+  }
 }
 
 function Shape({ tone }: { readonly tone: Tone }): ReactNode {

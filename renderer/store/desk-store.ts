@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
 import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
+import { messagesSlice, type MessagesSlice } from './messages-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
@@ -13,7 +14,8 @@ export type DeskState = QueueSlice &
   StatusSlice &
   RegistrationsSlice &
   DestinationsSlice &
-  DeliveriesSlice;
+  DeliveriesSlice &
+  MessagesSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -24,6 +26,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...registrationsSlice(...tools),
   ...destinationsSlice(...tools),
   ...deliveriesSlice(...tools),
+  ...messagesSlice(...tools),
 }));
 
 /** The present state, for code outside components. */

@@ -1,4 +1,5 @@
 import { codesEn } from './codes-en.ts';
+import { messagesEn } from './messages-en.ts';
 import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
 import { setupEn } from './setup-en.ts';
@@ -9,6 +10,7 @@ const count = countIn('en');
 /** Every text of the desk in English. */
 export const en: Texts = {
   ...codesEn,
+  ...messagesEn,
   ...destinationsEn,
   ...setupEn,
 
@@ -237,7 +239,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', destinations: 'Destinations', about: 'About the program' },
+    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

@@ -4,6 +4,7 @@ import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
 import { codesRu } from './codes-ru.ts';
+import { messagesRu } from './messages-ru.ts';
 import { destinationsRu } from './destinations-ru.ts';
 
 const count = countIn('ru');
@@ -11,6 +12,7 @@ const count = countIn('ru');
 /** Every text of the desk in Russian. The English catalogue has the same keys: its type is taken from here. */
 export const ru = {
   ...codesRu,
+  ...messagesRu,
   ...destinationsRu,
   ...setupRu,
 
@@ -246,7 +248,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', destinations: 'Куда отправлять', about: 'О программе' },
+    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

@@ -58,6 +58,8 @@ export class BrowserWindow extends EventEmitter {
   show(): void { void toWindow().ask('window.show', { id: this.id }); this.emit('show'); }
   focus(): void { void toWindow().ask('window.show', { id: this.id }); }
   isMinimized(): boolean { return false; }
+  /** A page in Chromium: as far as the double knows, somebody looks at it. */
+  isFocused(): boolean { return true; }
   restore(): void { notCovered('restoring a window that is never minimised'); }
   isDestroyed(): boolean { return !windows.has(this.id); }
 
@@ -81,7 +83,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 /** Checked against Electron's own declarations: a changed signature fails the type check. */
-type Covered = 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'restore' | 'isDestroyed' | 'close' | 'destroy' | 'id';
+type Covered = 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'isFocused' | 'restore' | 'isDestroyed' | 'close' | 'destroy' | 'id';
 void (BrowserWindow.prototype satisfies Pick<RealBrowserWindow, Covered>);
 
 /** A person closed it; nothing to do when the app was quicker. */

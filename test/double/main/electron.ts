@@ -7,11 +7,12 @@ import { protocol } from './protocol.ts';
 import { refuseTheRest } from './refuse.ts';
 import { session } from './session.ts';
 import { dialog, Menu, nativeTheme, shell, systemPreferences } from './small-modules.ts';
+import { Notification, Tray } from './tray.ts';
 import { utilityProcess } from './utility-process.ts';
 
 const electron = refuseTheRest('electron', {
-  app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, utilityProcess,
+  app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, Notification, Tray, utilityProcess,
 } satisfies { [K in keyof typeof import('electron')]?: object });
 
 export default electron;
-export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, utilityProcess };
+export { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, net, powerMonitor, protocol, session, shell, systemPreferences, Notification, Tray, utilityProcess };

@@ -21,9 +21,10 @@ import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
+import { memoryMessages, type MessageAnswers, type MessageScene } from './memory-messages.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & AdminScene & {
+export type Scene = DestinationScene & AdminScene & MessageScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -59,6 +60,8 @@ class MemoryDesk {
       reader: { kind: 'ready', engine: 'native' },
       destinations: [],
       registrationsToday: 3,
+      bot: { kind: 'off' },
+      unreadMessages: 0,
       ...scene.status,
     };
     this.captures = (scene.captures ?? []).map(({ summary }) => summary);
@@ -69,6 +72,7 @@ class MemoryDesk {
       ...this.ownAnswers,
       ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
       ...this.admin.answers,
+      ...memoryMessages(scene, (change) => this.emit('message:changed', change)),
     };
     this.destinationsChanged(scene.destinations ?? []);
   }
@@ -149,7 +153,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof MessageAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {

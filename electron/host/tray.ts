@@ -1,0 +1,51 @@
+import { app, Menu, Notification, Tray } from 'electron';
+
+/** Words of the tray: it is there when the page, and its catalogue, may not be. */
+const WORDS = {
+  ru: { open: 'Открыть', quit: 'Выйти', message: 'Новое сообщение от гостя' },
+  en: { open: 'Open', quit: 'Quit', message: 'A new message from a guest' },
+} as const;
+
+/** A row of messages is one notice. */
+const TELL_EVERY_MS = 10_000;
+
+export type DeskTray = {
+  /** Whether the desk is to be found in the tray, where it works on when its window is closed. */
+  set(shown: boolean): void;
+  /** That something came, and nothing of what or by whom: others see the screen too. */
+  tellOfMessage(): void;
+};
+
+export function openTray(parts: { icon: string; show: () => void; language: () => 'ru' | 'en' }): DeskTray {
+  const { icon, show, language } = parts;
+  // Kept here, or it would vanish with the garbage.
+  let tray: Tray | null = null;
+  let toldAt = 0;
+
+  function appear(): void {
+    const words = WORDS[language()];
+    tray ??= new Tray(icon);
+    tray.setToolTip('Kakdoma Desk');
+    tray.setContextMenu(Menu.buildFromTemplate([
+      { label: words.open, click: show }, { type: 'separator' }, { label: words.quit, click: () => app.quit() },
+    ]));
+    tray.removeAllListeners('click');
+    tray.on('click', show);
+  }
+
+  return {
+    set(shown) {
+      if (shown) return appear();
+      tray?.destroy();
+      tray = null;
+    },
+    tellOfMessage() {
+      const now = Date.now();
+      if (!Notification.isSupported() || Math.abs(now - toldAt) < TELL_EVERY_MS) return;
+      toldAt = now;
+      const notice = new Notification({ title: 'Kakdoma Desk', body: WORDS[language()].message });
+      notice.on('click', show);
+      notice.show();
+    },
+  };
+}

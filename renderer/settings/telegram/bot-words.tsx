@@ -1,0 +1,87 @@
+import { useState, type ReactNode } from 'react';
+import { HOUSE_TOPICS, telegramSettingsSchema, type TelegramSettings } from '../../../shared/telegram.ts';
+import { Button } from '../../shell/button.tsx';
+import { desk } from '../../store/desk-store.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import { FormField } from '../destinations/form-field.tsx';
+
+type Props = { readonly settings: TelegramSettings; readonly onSave: (change: Partial<TelegramSettings>) => void };
+
+const MOST_CANNED = 30;
+
+/** What stands in the bot's own answers and beside the desk's, saved together. */
+export function BotWords({ settings, onSave }: Props): ReactNode {
+  const { bot } = useTexts();
+  const [signature, setSignature] = useState(settings.signature);
+  const [house, setHouse] = useState(settings.house);
+  const [canned, setCanned] = useState(settings.canned.join('\n'));
+  const [apiRoot, setApiRoot] = useState(settings.apiRoot);
+  const rightRoot = telegramSettingsSchema.shape.apiRoot.safeParse(apiRoot).success;
+  const lines = canned.split('\n').map((line) => line.trim().slice(0, 1000)).filter((line) => line !== '');
+  const save = (): void => {
+    if (!rightRoot) return;
+    onSave({ signature: signature.trim(), house, apiRoot, canned: [...new Set(lines)].slice(0, MOST_CANNED) });
+    desk().sayGood(bot.saved);
+  };
+  return (
+    <form
+      className="bot-words"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <FormField
+        id="bot-signature"
+        label={bot.signature}
+        value={signature}
+        maxLength={60}
+        help={bot.signatureNote}
+        onChange={setSignature}
+      />
+      <fieldset className="house">
+        <legend>{bot.house}</legend>
+        <p className="form-about">{bot.houseNote}</p>
+        {HOUSE_TOPICS.map((topic) => (
+          <label key={topic} className="words-field">
+            <span>{bot.houseTopics[topic]}</span>
+            <textarea
+              className="answer-input"
+              rows={2}
+              maxLength={1500}
+              value={house[topic]}
+              onChange={(event) => setHouse({ ...house, [topic]: event.target.value })}
+            />
+          </label>
+        ))}
+      </fieldset>
+      <label className="words-field">
+        <span>{bot.canned}</span>
+        <textarea
+          className="answer-input"
+          rows={4}
+          value={canned}
+          aria-describedby="bot-canned-note"
+          onChange={(event) => setCanned(event.target.value)}
+        />
+        <span id="bot-canned-note" className="form-about">
+          {bot.cannedNote}
+        </span>
+      </label>
+      <FormField
+        id="bot-api-root"
+        label={bot.apiRoot}
+        value={apiRoot}
+        maxLength={300}
+        help={bot.apiRootNote}
+        problem={rightRoot ? null : bot.apiRootWrong}
+        onChange={setApiRoot}
+      />
+      <div>
+        <Button type="submit" look="accent">
+          {bot.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
