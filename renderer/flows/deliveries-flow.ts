@@ -101,7 +101,7 @@ export async function offerRetryOfParked(destinationId: string | null): Promise<
   confirmAction({
     heading: deliveries.bulkHeading(preview.count),
     lines: preview.groups.map(({ destinationId: where, code, count }) =>
-      deliveries.bulkGroup(count, destinationName(where), code === null ? '' : deliveryCodes[code]),
+      [deliveries.bulkGroup(count, destinationName(where)), code === null ? '' : deliveryCodes[code]].join(' ').trim(),
     ),
     confirm: deliveries.bulkConfirm,
     danger: false,

@@ -111,7 +111,7 @@ export const destinationsEn: typeof destinationsRu = {
     retried: 'Sending again',
     bulkHeading: (n) => `Retry what is stuck: ${n}?`,
     bulkNone: 'Nothing is stuck.',
-    bulkGroup: (n, where, why) => `${where}: ${n}. ${why}`,
+    bulkGroup: (n, where) => `${where}: ${n}.`,
     bulkConfirm: 'Retry',
     bulkDone: (n) => `Taken up: ${n}`,
     history: 'Delivery',

@@ -132,7 +132,7 @@ export const destinationsRu = {
     retried: 'Отправляем ещё раз',
     bulkHeading: (n: number) => `Повторить застрявшие: ${n}?`,
     bulkNone: 'Застрявших нет.',
-    bulkGroup: (n: number, where: string, why: string) => `${where}: ${n}. ${why}`,
+    bulkGroup: (n: number, where: string) => `${where}: ${n}.`,
     bulkConfirm: 'Повторить',
     bulkDone: (n: number) => `Взято в работу: ${n}`,
     history: 'Отправка',

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createRequestDoor, type RequestTable } from '../../../electron/ipc/handle.ts';
 import type { RequestGate } from '../../../electron/ipc/request-gate.ts';
-import type { Log } from '../../../electron/log.ts';
+import { openLog, type Log, type LogDetails } from '../../../electron/log.ts';
 import { requestInputs } from '../../../shared/contract.ts';
 import { DeskError } from '../../../shared/errors.ts';
+import { temporaryFolder } from '../profile.ts';
 
 type Line = { readonly event: string; readonly details: unknown };
 
@@ -60,6 +63,24 @@ describe('the door between page and services', () => {
     expect(lines).toHaveLength(1);
     const details = lines[0]?.details as { error: Error } | undefined;
     expect(`${JSON.stringify(lines)} ${details?.error.message ?? ''}`).not.toContain('ERIKSSON');
+  });
+
+  it('does not write a secret into the log, whether it was refused or the service failed', async () => {
+    const secret = 'https://portal.example/rest/7/abc123secret/';
+    const { door, lines } = doorWith({
+      'destination:setSecret': () => Promise.reject(new DeskError('keychain.locked')),
+      'destination:add': () => Promise.reject(new TypeError(`Invalid URL: ${secret}`)),
+    });
+    await door(true, 'destination:setSecret', { destinationId: 'crm', secret });
+    await door(true, 'destination:setSecret', { destinationId: secret, secret });
+    await door(true, 'destination:add', { name: 'CRM', place: { kind: 'bitrix' }, secret });
+    await door(true, 'destination:add', { name: 'CRM', place: { kind: secret }, secret });
+    expect(lines).toHaveLength(4);
+    const folder = temporaryFolder();
+    const log = openLog({ folder });
+    for (const { event, details } of lines) log.warn(event, details as LogDetails);
+    log.close();
+    expect(readFileSync(join(folder, 'desk.log'), 'utf8')).not.toContain('abc123secret');
   });
 
   it('gives of a failed service its code, and of any other error only that it was one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DELIVERY_CODES } from '../../../shared/delivery.ts';
 import { ERROR_CODES } from '../../../shared/errors.ts';
 import { countIn } from '../../../renderer/texts/plural.ts';
 import { en } from '../../../renderer/texts/en.ts';
@@ -18,10 +19,11 @@ describe.each([
   ['Russian', ru],
   ['English', en],
 ] as const)('the %s catalogue', (_, catalogue) => {
-  it('has a sentence for every error, doubt, warning and quality hint', () => {
-    const { errors, doubts, warnings, quality } = catalogue;
+  it('has a sentence for every error, doubt, warning, quality hint and failed delivery', () => {
+    const { errors, doubts, warnings, quality, deliveryCodes } = catalogue;
     for (const code of ERROR_CODES) expect(errors[code]).toBeTruthy();
-    for (const [name, text] of texts({ errors, doubts, warnings, quality })) expect(text, name).toMatch(/[.!]$/);
+    for (const code of DELIVERY_CODES) expect(deliveryCodes[code]).toBeTruthy();
+    for (const [name, text] of texts({ errors, doubts, warnings, quality, deliveryCodes })) expect(text, name).toMatch(/[.!]$/);
   });
 
   it('says something for every text but the state that needs no word', () => {
@@ -50,6 +52,8 @@ describe('the catalogues', () => {
       .filter(([, text]) => /[a-z]{3,}/i.test(text) && !/[а-яё]/i.test(text))
       .map(([name]) => name);
     expect(latin.toSorted()).toEqual([
+      'destinations.sseKinds.AES256',
+      'destinations.sseKinds.aws:kms',
       'keys.names.alt',
       'keys.names.ctrl',
       'keys.names.delete',
