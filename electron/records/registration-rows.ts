@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Source } from '../../shared/capture.ts';
+import { emptyDraft } from '../../shared/draft.ts';
 import type { Registration } from '../../shared/registration.ts';
 import { sql, type Database } from '../db/database.ts';
 import { sealJson, unsealJson, type Place } from '../db/seal.ts';
@@ -87,9 +88,11 @@ export function countSince(database: Database, since: number): number {
 
 /** Opens a row. Throws `database.damaged` when it was changed or belongs elsewhere. */
 export function registrationOf(key: Buffer, row: StoredRegistration): Registration {
+  const personal = unsealJson<Personal>(key, row.personal, personalPlace(row.id));
   return {
     id: row.id, residentId: row.resident_id, confirmedAt: row.confirmed_at,
     source: row.source as Source | 'typed', captureId: row.capture_id,
-    ...unsealJson<Personal>(key, row.personal, personalPlace(row.id)),
+    // One that an older program sealed lacks the fields that came later.
+    ...personal, fields: { ...emptyDraft().fields, ...personal.fields },
   };
 }

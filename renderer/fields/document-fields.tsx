@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { withField } from '../../shared/draft.ts';
-import type { FieldName } from '../../shared/reading.ts';
+import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
 import type { Draft, Stay } from '../../shared/registration.ts';
 import { visit } from '../flows/visit-flow.ts';
 import { desk } from '../store/desk-store.ts';
@@ -36,19 +36,35 @@ export function DocumentFields({ draftKey, open, items }: Props): ReactNode {
     onChange: (value: string) => change(draftKey, (old) => withField(old, name, value, 'typed')),
     onVisit: () => visit(draftKey, { kind: 'field', field: name }),
   });
+  const input = (name: FieldName): React.JSX.Element => {
+    switch (name) {
+      case 'surname':
+      case 'givenNames':
+        return <TextField {...frame(name)} maxLength={100} capitals />;
+      case 'sex':
+        return <SexField {...frame(name)} />;
+      case 'birthDate':
+      case 'expiryDate':
+        return <DateField {...frame(name)} />;
+      case 'nationality':
+      case 'issuingState':
+        return <CountryField {...frame(name)} />;
+      case 'documentCode':
+        return <TextField {...frame(name)} maxLength={2} capitals />;
+      case 'documentNumber':
+        return <TextField {...frame(name)} maxLength={30} capitals />;
+      case 'optionalData':
+        return <TextField {...frame(name)} maxLength={40} capitals />;
+    }
+  };
   return (
     <div className="field-grid">
-      <TextField {...frame('surname')} maxLength={100} capitals />
-      <TextField {...frame('givenNames')} maxLength={100} capitals />
-      <CyrillicNames draftKey={draftKey} open={open} />
-      <SexField {...frame('sex')} />
-      <DateField {...frame('birthDate')} />
-      <CountryField {...frame('nationality')} />
-      <TextField {...frame('documentCode')} maxLength={2} capitals />
-      <TextField {...frame('documentNumber')} maxLength={30} capitals />
-      <CountryField {...frame('issuingState')} />
-      <DateField {...frame('expiryDate')} />
-      <TextField {...frame('optionalData')} maxLength={40} capitals />
+      {FIELD_NAMES.map((name) => (
+        <Fragment key={name}>
+          {input(name)}
+          {name === 'givenNames' ? <CyrillicNames draftKey={draftKey} open={open} /> : null}
+        </Fragment>
+      ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { checkDraft } from '../../shared/draft.ts';
 import type { RequestInput } from '../../shared/contract.ts';
+import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
 import type { Draft } from '../../shared/registration.ts';
 import { request } from '../api.ts';
 import { attentionOf, nextToLook, placeOfWarning } from '../fields/attention.ts';
@@ -81,24 +82,15 @@ async function showNext({ captureId, reading }: OpenDraft): Promise<void> {
 export const fullName = ({ fields, cyrillic }: Pick<Draft, 'fields' | 'cyrillic'>): string =>
   [cyrillic.surname || fields.surname.value, cyrillic.givenNames || fields.givenNames.value].filter(Boolean).join(' ');
 
+type Input = RequestInput<'registration:confirm'>['draft'];
+
 /** The draft as the request takes it: ends trimmed. */
-function asInput(draft: Draft): RequestInput<'registration:confirm'>['draft'] {
-  const field = (name: keyof Draft['fields']) => ({ ...draft.fields[name], value: draft.fields[name].value.trim() });
+function asInput(draft: Draft): Input {
+  const field = (name: FieldName) => ({ ...draft.fields[name], value: draft.fields[name].value.trim() });
   const { stay } = draft;
   return {
     format: draft.format,
-    fields: {
-      surname: field('surname'),
-      givenNames: field('givenNames'),
-      sex: field('sex'),
-      birthDate: field('birthDate'),
-      nationality: field('nationality'),
-      documentCode: field('documentCode'),
-      documentNumber: field('documentNumber'),
-      issuingState: field('issuingState'),
-      expiryDate: field('expiryDate'),
-      optionalData: field('optionalData'),
-    },
+    fields: Object.fromEntries(FIELD_NAMES.map((name) => [name, field(name)])) as Input['fields'],
     cyrillic: { surname: draft.cyrillic.surname.trim(), givenNames: draft.cyrillic.givenNames.trim() },
     lines: [...draft.lines],
     stay: { ...stay, room: stay.room.trim(), phone: stay.phone.trim(), note: stay.note.trim() },

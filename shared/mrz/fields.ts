@@ -138,6 +138,7 @@ class FieldReader {
       case 'documentNumber': return this.#documentNumber(span, raw);
       case 'optionalData': return this.#optionalData(span);
       case 'nationality': case 'issuingState': case 'documentCode': return this.#put(name, trimmed(raw), raw, [span]);
+      default: name satisfies never;
     }
   }
 

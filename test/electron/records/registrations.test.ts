@@ -44,6 +44,15 @@ describe('confirming', () => {
     });
   });
 
+  it('opens one that an older program sealed, with a field it did not know left empty', async () => {
+    const profile = await openProfile();
+    const input = confirmInput();
+    Reflect.deleteProperty(input.draft.fields, 'optionalData');
+    const { registrationId } = await profile.registrations.confirm(input);
+    expect((await profile.registrations.open(registrationId)).fields.optionalData).toEqual({ value: '', origin: 'typed' });
+    expect((await profile.registrations.list(everything)).rows).toHaveLength(1);
+  });
+
   it('closes the capture it came from and tells of it', async () => {
     const profile = await openProfile();
     const { captureId } = await profile.captures.add(Buffer.from('picture'), 'camera');
