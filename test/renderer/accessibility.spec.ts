@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { BUCKET, CRM, delivery, LACKING, PARKED, STUCK } from './harness/destination-scenes.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES, EARLIER, REGISTRATIONS } from './harness/scenes.ts';
 import { field, open } from './harness/words.ts';
@@ -38,6 +39,35 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Keys' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     expect(await faults(page), 'keys').toEqual([]);
+  });
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`where registrations go, how they fare there and the set-up meet WCAG 2.2 AA in ${theme}`, async ({ openDesk }) => {
+    const page = await openDesk({
+      settings: { theme }, info: { firstRun: true }, destinations: [CRM, BUCKET], connections: LACKING,
+      deliveries: [delivery(1), PARKED], registrations: REGISTRATIONS, status: STUCK,
+    });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('tab', { name: 'Folder' }).click();
+    expect(await faults(page), 'set-up').toEqual([]);
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('tab', { name: 'Destinations' }).click();
+    await page.getByRole('button', { name: 'Test connection' }).first().click();
+    await expect(page.getByRole('button', { name: 'Create the fields…' })).toBeVisible();
+    expect(await faults(page), 'destinations').toEqual([]);
+    await page.getByRole('button', { name: /^S3 storage/ }).click();
+    await page.getByRole('button', { name: 'Save and test' }).click();
+    await page.getByRole('button', { name: 'Seldom needed' }).click();
+    expect(await faults(page), 'form').toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('contentinfo').getByRole('button', { name: /^CRM/ }).click();
+    await page.getByRole('button', { name: 'GUEST2' }).click();
+    await expect(page.getByRole('article')).toContainText('stuck');
+    expect(await faults(page), 'deliveries').toEqual([]);
+    await page.getByRole('button', { name: 'Retry what is stuck…' }).click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    expect(await faults(page), 'dry run').toEqual([]);
   });
 }
 

@@ -1,26 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { DestinationCard } from '../../shared/destination-card.ts';
-import type { DeliveryHistory, DeliveryRow } from '../../shared/delivery.ts';
+import { CRM, delivery, LACKING, PARKED, STUCK } from './harness/destination-scenes.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { REGISTRATIONS } from './harness/scenes.ts';
 
-const SET = Date.UTC(2026, 10, 21, 6, 30);
-const CRM: DestinationCard = {
-  id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {}, secret: { kind: 'set', at: SET },
-};
 const WRONG = { 'bitrix-1': { ok: false, code: 'bitrix.webhookRefused' } } as const;
-const LACKING = { 'bitrix-1': { ok: false, code: 'bitrix.fieldMissing', missing: ['UF_CRM_PASSPORT_HASH'] } } as const;
-
-const [FIRST, SECOND] = REGISTRATIONS;
-const delivery = (id: number, change: Partial<DeliveryRow> = {}): DeliveryHistory => ({
-  delivery: {
-    id, registrationId: (id === 1 ? FIRST : SECOND)?.id ?? '', destinationId: 'bitrix-1', surname: `GUEST${String(id)}`,
-    givenNames: '', state: 'delivered', code: null, attempts: 2, createdAt: SET, nextTryAt: null, deliveredAt: SET,
-    ...change,
-  },
-  attempts: [{ at: SET, outcome: 'delivered', code: null }, { at: SET - 9000, outcome: 'retry', code: 'network.offline' }],
-});
-const PARKED = delivery(2, { state: 'parked', code: 'bitrix.valueRefused', deliveredAt: null });
 
 async function openSection(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -83,10 +66,7 @@ test('removing tells what would be dropped, and is left with Escape', async ({ o
 });
 
 test('what is stuck is found from the strip, explained, and retried together once confirmed', async ({ openDesk }) => {
-  const destinations = [{
-    id: 'bitrix-1', name: 'CRM', deliveredToday: 1, waiting: 0, parked: 1, code: 'bitrix.valueRefused',
-  }] as const;
-  const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1), PARKED], status: { destinations } });
+  const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1), PARKED], status: STUCK });
   await page.getByRole('contentinfo').getByRole('button', { name: 'CRM: 1 stuck' }).click();
   await page.getByRole('button', { name: 'Stuck', exact: true }).click();
   await expect(page.locator('.row-open')).toHaveText(['GUEST2']);
