@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { DeliveryRow } from '../../shared/delivery.ts';
 import { destinationName, listMoreDeliveries, retryDelivery } from '../flows/deliveries-flow.ts';
 import { Button } from '../shell/button.tsx';
+import { moveByArrows } from '../shell/move-by-arrows.ts';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { DeliveryStateMark, whenWords, whyWords } from './delivery-words.tsx';
@@ -26,7 +27,7 @@ export function DeliveryList(): ReactNode {
   }
   return (
     <div className="registrations-scroll">
-      <table className="registrations-table deliveries-table">
+      <table className="registrations-table deliveries-table" onKeyDown={moveByArrows}>
         <thead>
           <tr>
             <th scope="col">{deliveries.columns.guest}</th>

@@ -1,9 +1,10 @@
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { RegistrationRow } from '../../shared/registration.ts';
 import { countryName } from '../fields/country-names.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
 import { listMore, openRegistration } from '../flows/registrations-flow.ts';
 import { Button } from '../shell/button.tsx';
+import { moveByArrows } from '../shell/move-by-arrows.ts';
 import { useDesk } from '../store/desk-store.ts';
 import { EVERYONE } from '../store/registrations-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
@@ -99,16 +100,4 @@ function MaskedNumber({ text, words }: { readonly text: string; readonly words: 
       <span className="only-heard">{words(text.replaceAll('•', ''))}</span>
     </>
   );
-}
-
-/** Arrow keys go from name to name. */
-function moveByArrows(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (step === undefined) return;
-  const names = [...event.currentTarget.querySelectorAll<HTMLElement>('.row-open')];
-  const at = names.findIndex((name) => name === document.activeElement);
-  const next = names[Math.min(Math.max(at + step, 0), names.length - 1)];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }
