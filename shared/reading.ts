@@ -71,7 +71,7 @@ export type DoubtCode =
   | 'state.unknown'
   | 'letter.outOfPlace' //     a sign its place does not allow, printed so
   | 'name.truncated'
-  | 'line.clipped' //          the first or last column lies outside the picture or was not seen
+  | 'line.clipped' //          the first or last column was not seen, or signs are cut by the picture's edge
   | 'format.unsure';
 
 export type Doubt = {

@@ -28,7 +28,21 @@ function posteriorOf(strip: Strip, logProbs: Float32Array): LinePosterior {
       pointOfStrip(strip, left, top), pointOfStrip(strip, right, top),
       pointOfStrip(strip, right, bottom), pointOfStrip(strip, left, bottom),
     ],
+    ...shownOf(strip, steps),
   };
+}
+
+/** How much of the signs' height lies within the picture at each step; nothing where all does. */
+function shownOf({ pixels, width, centre }: Strip, steps: number): { readonly shown?: Float32Array } {
+  const [top, bottom] = [Math.ceil(centre - STRIP_CAP / 2), Math.floor(centre + STRIP_CAP / 2)];
+  const shown = new Float32Array(steps);
+  for (let step = 0; step < steps; step += 1) {
+    let inside = 0;
+    const column = Math.min(width - 1, step * CELL + CELL / 2);
+    for (let row = top; row <= bottom; row += 1) inside += Number.isNaN(pixels[row * width + column] ?? NaN) ? 0 : 1;
+    shown[step] = inside / (bottom - top + 1);
+  }
+  return shown.some((share) => share < 1) ? { shown } : {};
 }
 
 /** What the recogniser says of strips. */

@@ -54,7 +54,7 @@ export const codesEn: typeof codesRu = {
     'state.unknown': 'there is no such country code.',
     'letter.outOfPlace': 'such a sign cannot stand here.',
     'name.truncated': 'the name is cut off in the zone, complete it from the document.',
-    'line.clipped': 'the end of the line is outside the picture, compare the first and last signs.',
+    'line.clipped': 'part of the line is outside the picture, compare the signs at its edge.',
     'format.unsure': 'the kind of document is uncertain, compare every field.',
   },
 

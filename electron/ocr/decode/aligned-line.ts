@@ -5,6 +5,7 @@ import { gridsFor, type Grid } from './grid.ts';
 import { align, type Alignment } from './lattice.ts';
 import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './posterior.ts';
 import { likeliestSigns } from './together.ts';
+import { SIGN_COUNT } from './zone-model.ts';
 
 /** Prepared once for all layouts. */
 export type PreparedLine = {
@@ -21,6 +22,8 @@ export type AlignedLine = {
   readonly alignment: Alignment;
   /** Nats the fixed length gains over the free path; near zero when it fits. */
   readonly fit: number;
+  /** Share (0..1) of each sign that lies within the picture; null where all do. */
+  readonly shown: Float64Array | null;
 };
 
 const LENGTHS = [...new Set(LAYOUTS.flatMap((layout) => layout.lineLengths))];
@@ -34,6 +37,8 @@ const GRID_WORTH_ALIGNING = 4.5;
 /** Placings this many nats behind the best of their length are dropped. */
 const PLACING_WORTH_KEEPING = 9;
 const MOST_PLACINGS = 3;
+/** Signs of which no more than this share is within the picture tell nothing: half an X is a Y. */
+const SHOWS_NOTHING = 0.5;
 
 /** Finds a line's spikes and the grids that fit them. */
 export function prepareLine(source: LinePosterior): PreparedLine {
@@ -67,8 +72,10 @@ export function costUnused(line: PreparedLine): number {
 function alignTo({ source, probs, logGreedy, gridsByLength }: PreparedLine, length: number): AlignedLine[] {
   const tried = (gridsByLength.get(length) ?? []).map((grid): AlignedLine => {
     const alignment = align(probs, source.steps, grid);
+    const shown = source.shown ? shownAt(source.shown, grid) : null;
+    if (shown) distrustCut(alignment.probs, shown);
     const outside = grid.times.reduce((n, t) => n + (t < 0 || t > source.steps - 1 ? 1 : 0), 0);
-    return { source, alignment, fit: alignment.logLikelihood - logGreedy - grid.stray + outside * PLACE_OUTSIDE };
+    return { source, alignment, fit: alignment.logLikelihood - logGreedy - grid.stray + outside * PLACE_OUTSIDE, shown };
   }).sort((a, b) => b.fit - a.fit);
   const best = tried[0]?.fit ?? -Infinity;
   const texts = new Set<string>();
@@ -79,4 +86,23 @@ function alignTo({ source, probs, logGreedy, gridsByLength }: PreparedLine, leng
     texts.add(text);
     return true;
   }).slice(0, MOST_PLACINGS);
+}
+
+/** The least of what is shown of each sign, over the steps it takes. */
+function shownAt(shown: Float32Array, { times, pitch }: Grid): Float64Array {
+  return Float64Array.from(times, (time) => {
+    const [from, to] = [Math.max(0, Math.round(time - pitch / 3)), Math.round(time + pitch / 3)];
+    return Math.min(1, ...shown.subarray(from, Math.max(from + 1, to + 1)));
+  });
+}
+
+/** Lets signs cut by the picture's edge say the less the more of them is cut off. */
+function distrustCut(probs: Float64Array, shown: Float64Array): void {
+  shown.forEach((share, place) => {
+    if (share >= 1) return;
+    const trust = Math.max(0, (share - SHOWS_NOTHING) / (1 - SHOWS_NOTHING));
+    for (let at = place * SIGN_COUNT; at < (place + 1) * SIGN_COUNT; at += 1) {
+      probs[at] = trust * (probs[at] ?? 0) + (1 - trust) / SIGN_COUNT;
+    }
+  });
 }

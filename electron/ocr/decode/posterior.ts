@@ -8,6 +8,8 @@ export type LinePosterior = {
   readonly steps: number;
   /** Corners, in pixels of the upright picture, of exactly what the steps span from first to last. */
   readonly quad: Quad;
+  /** Share (0..1) of the signs' height at each step that lies within the picture; absent where all of it does. */
+  readonly shown?: Float32Array;
 };
 
 /** Probabilities below this count as this: nets are surer than they should be, and a zero would end every path. */

@@ -20,6 +20,8 @@ const MOST_ALTERNATIVES = 3;
 const CLEAR_LEAD = 4;
 /** Less of a sign than this at the first or last place means the place was not seen. */
 const NOT_SEEN = 0.2;
+/** Less of a sign's height than this within the picture means that it is cut; the locator is no more exact than that. */
+const WHOLLY_SHOWN = 0.9;
 
 /** Builds the document; `today` is YYYY-MM-DD. */
 export function documentOf(hypothesis: ZoneHypothesis, today: string, calibration: Calibration): ReadDocument {
@@ -102,7 +104,7 @@ function formatDoubts({ model, search, lead }: ZoneHypothesis): Doubt[] {
 }
 
 function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {
-  return lines.flatMap(({ alignment, source }, line): Doubt[] => {
+  return lines.flatMap(({ alignment, source, shown }, line): Doubt[] => {
     const { times, pitch } = alignment.grid;
     const last = alignment.length - 1;
     const cut = (place: number, room: number): boolean =>
@@ -111,6 +113,8 @@ function clippedDoubts({ lines }: ZoneHypothesis): Doubt[] {
       ...(cut(0, (times[0] ?? 0) + 0.5) ? [0] : []),
       ...(cut(last, source.steps - 0.5 - (times[last] ?? 0)) ? [last] : []),
     ];
+    const partly = shown?.findIndex((share) => share < WHOLLY_SHOWN) ?? -1;
+    if (partly >= 0 && !columns.includes(partly)) columns.push(partly);
     return columns.map((column) => ({ code: 'line.clipped', line, column }));
   });
 }

@@ -68,6 +68,14 @@ describe('a picture of a passport', () => {
     expect(reading.documents[0]?.doubts.map(({ code }) => code)).toContain('line.clipped');
   });
 
+  it('whose last line the edge cuts through is not sure, and called clipped', async () => {
+    const reading = await read(await sharp(specimen).extract({
+      left: 0, top: 0, width, height: Math.round(zone[3][1] - (zone[3][1] - zone[0][1]) / 6),
+    }).toBuffer());
+    expect(reading.status).not.toBe('sure');
+    expect(reading.quality).toContain('clipped');
+  });
+
   it('that has eight others beside it gives eight documents, each whole', { timeout: 60_000 }, async () => {
     const cell = await sharp(specimen).resize({ width: 800 }).toBuffer();
     const tall = Math.round((800 * height) / width) + 60;

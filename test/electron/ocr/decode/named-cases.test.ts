@@ -43,6 +43,32 @@ describe('a printed sign that ICAO does not know', () => {
   });
 });
 
+describe('signs cut by the picture\'s edge', () => {
+  // Half an X is a Y, and the two differ by ten under the weights 7 and 3: the check digit does not see it.
+  const printed = [TD3[0], lineWithNumber('XXXXXXXXX')];
+  const misread = [TD3[0], `YY${printed[1]?.slice(2) ?? ''}`];
+  const read = (shown: number): ReadDocument | null => {
+    const lines = simulateZone(misread, { seed: 5 }).map((line, row) =>
+      (row === 0 ? line : { ...line, shown: new Float32Array(line.steps).fill(shown, 0, 24).fill(1, 24) }));
+    return decodeBlock(lines, { today: TODAY });
+  };
+
+  it('are never sure, and it is said where', () => {
+    expect(read(1)).toMatchObject({ status: 'sure', checkDigits: expect.arrayContaining([
+      { guards: 'documentNumber', line: 1, column: 9, state: 'right' },
+    ]) });
+    for (const shown of [0.85, 0.6, 0.3]) {
+      const document = read(shown);
+      expect(document?.status).toBe('check');
+      expect(document?.doubts).toContainEqual({ code: 'line.clipped', line: 1, column: 0 });
+    }
+  });
+
+  it('leave alone the lines that are whole', () => {
+    expect(read(0.6)?.doubts.filter(({ line }) => line === 0)).toEqual([]);
+  });
+});
+
 describe('letters and digits that look alike in a number', () => {
   it('stay letters where the print and the check digit say so', () => {
     const lines = [TD3[0], lineWithNumber('AO8O26475')];
