@@ -27,7 +27,7 @@ const TASKS_OF_THE_PRODUCT = {
   scan: 'electron/cli/scan.ts', archive: 'electron/cli/archive.ts', 'bench:desk': 'test/bench/desk-bench.ts',
   'bench:ocr': 'test/bench/ocr-bench.ts', 'fuzz:ocr': 'test/bench/ocr-fuzz.ts',
   'calibrate:ocr': 'test/bench/ocr-calibrate.ts',
-  torture: 'test/torture/torture.ts',
+  torture: 'test/torture/torture.ts', 'torture:bot': 'test/torture/bot-torture.ts',
 };
 const file = TASKS_OF_THE_PRODUCT[task] ?? `scripts/tasks/${task}.ts`;
 
