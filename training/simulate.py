@@ -32,7 +32,7 @@ SEEDS_OF_A_KIND = 1_000_000
 SCALE = 12  # px a mm of the drawing: 29 px caps; twice that for photos that show more
 FINE = 32  # px of caps on the photo from which the finer drawing is used
 LONGEST = 4032  # px of a photo's long side: 12 MP
-CLIP_FRAMES, CLIP_FRAME = 10, (1280, 720)
+CLIP_FRAMES, CLIP_FRAME, CLIP_ROOM = 10, (1280, 720), 12  # frames, their size and the zone's least distance from it, px
 # turn, tilt: most, radians each way; cap: px on the photo; blur: px; shadow and glare as degrade.py; JPEG quality
 KINDS = {
     "easy": {"turn": 0.18, "tilt": 0.26, "cap": (16, 34), "blur": (0.3, 0.9), "motion": 0.0, "shadow": 0.2, "glare": 0.0,
@@ -58,10 +58,29 @@ def pose_of(settings, rng, quarters=True):
             "far": rng.uniform(1.6, 3), "curl": curl, "phase": rng.uniform(0, 6.3), "quarter": quarter}
 
 
+def view_of(drawing, cap, wanted, middle, pose):
+    """The camera of a pose: looks on `middle` of the drawing, whose caps come out `wanted` px high."""
+    sizes = torch.tensor([[float(drawing.width), float(drawing.height)]])
+    view = View(sizes, torch.tensor([middle]), torch.tensor([cap]), torch.tensor([wanted]), "cpu", 0.0)
+    a, b = (torch.tensor([tilt]) for tilt in pose["tilts"])
+    view.aim(torch.tensor([pose["turn"]]), a, b, sizes.max(1).values * pose["far"], torch.tensor([wanted / cap]))
+    view.bend, view.phase = view.bend * 0 + pose["curl"], view.phase * 0 + pose["phase"]
+    return view
+
+
+def shows(view, middle, points, frame, room):
+    """Whether the points of the drawing come to lie within the frame, `room` px from its edges; curl left aside."""
+    forward = torch.inverse(view.inverse[0])
+    for u, v in points:
+        x, y, w = (forward @ torch.tensor([u - middle[0], v - middle[1], 1.0])).tolist()
+        if w <= 0 or abs(x / w) > frame[0] / 2 - room or abs(y / w) > frame[1] / 2 - room:
+            return False
+    return True
+
+
 def photo(drawing, cap, wanted, middle, settings, rng, pose=None, frame=None):
     """The drawing seen by a camera: [1, 1, h, w] in 0..1. `frame` is its width and height, else as large as needed."""
     source = torch.from_numpy(np.array(drawing)).float().div(255)[None, None]
-    sizes = torch.tensor([[float(drawing.width), float(drawing.height)]])
     pose = pose or pose_of(settings, rng)
     long = max(drawing.width, drawing.height) * wanted / cap
     long = min(long * rng.uniform(1.15, 1.7), max(LONGEST, long * 1.1))
@@ -69,10 +88,7 @@ def photo(drawing, cap, wanted, middle, settings, rng, pose=None, frame=None):
     if settings["turn"] > 1:
         w = h = max(w, h)
     w, h = frame or (w, h)
-    view = View(sizes, torch.tensor([middle]), torch.tensor([cap]), torch.tensor([wanted]), "cpu", 0.0)
-    a, b = (torch.tensor([tilt]) for tilt in pose["tilts"])
-    view.aim(torch.tensor([pose["turn"]]), a, b, sizes.max(1).values * pose["far"], torch.tensor([wanted / cap]))
-    view.bend, view.phase = view.bend * 0 + pose["curl"], view.phase * 0 + pose["phase"]
+    view = view_of(drawing, cap, wanted, middle, pose)
     x = torch.arange(w, dtype=torch.float32).view(1, 1, w) - w / 2
     y = torch.arange(h, dtype=torch.float32).view(1, h, 1) - h / 2
     u, v, depth = view.to_canvas(x.expand(1, h, w), y.expand(1, h, w))
@@ -101,7 +117,10 @@ def lens(image, settings, size=9):
 
 
 def held_document(rng, settings, most_cap=60.0):
-    """A document, where the camera looks on it, and how large: (kind, lines, drawing, cap, wanted, middle)."""
+    """A document, where the camera looks on it, and how large.
+
+    (kind, lines, drawing, where its lines lie, cap, wanted, middle)
+    """
     kind, lines = valid_document(rng)
     low, high = settings["cap"]
     wanted = math.exp(rng.uniform(math.log(low), math.log(min(high, most_cap))))
@@ -111,19 +130,29 @@ def held_document(rng, settings, most_cap=60.0):
     x0, _, x1, cap = placed[0]
     whole = rng.random() < 0.7
     middle = [drawing.width / 2, drawing.height / 2] if whole else [(x0 + x1) / 2, placed[-1][1]]
-    return kind, lines, drawing, cap, wanted, middle
+    return kind, lines, drawing, placed, cap, wanted, middle
 
 
 def clip(rng, settings):
-    """(kind, lines, frames) of a document held before a camera by an unsteady hand, one frame a moment."""
-    kind, lines, drawing, cap, wanted, middle = held_document(rng, settings)
-    # The whole line must fit into the frame at every turn of the hand.
-    wanted = min(wanted, cap * 0.85 * CLIP_FRAME[0] / drawing.width, cap * 1.1 * CLIP_FRAME[1] / drawing.height)
+    """(kind, lines, frames) of a document held before a camera by an unsteady hand, one frame a moment.
+
+    The zone stays within the frame, as the person sees on the screen; the rest of the document need not.
+    """
+    kind, lines, drawing, placed, cap, wanted, middle = held_document(rng, settings)
+    (x0, y0, x1, _), (_, y1, _, _) = placed[0], placed[-1]
+    zone = [(x, y) for x in (x0, x1) for y in (y0 - cap, y1 + cap)]
     pose, scale, frames = pose_of(settings, rng, quarters=False), wanted, []
-    for _ in range(CLIP_FRAMES):
-        pose = {**pose, "turn": pose["turn"] + rng.gauss(0, 0.02), "tilts": [t + rng.gauss(0, 0.02) for t in pose["tilts"]]}
-        middle = [at + rng.gauss(0, 0.01) * drawing.width for at in middle]
-        scale = max(wanted * 0.85, min(wanted, scale * math.exp(rng.gauss(0, 0.02))))
+    while len(frames) < CLIP_FRAMES:
+        moved = {**pose, "turn": pose["turn"] + rng.gauss(0, 0.02),
+                 "tilts": [tilt + rng.gauss(0, 0.02) for tilt in pose["tilts"]]}
+        aim = [at + rng.gauss(0, 0.01) * drawing.width for at in middle]
+        size = min(wanted, scale * math.exp(rng.gauss(0, 0.02)))
+        if not shows(view_of(drawing, cap, size, aim, moved), aim, zone, CLIP_FRAME, CLIP_ROOM):
+            # Held too near or too far aside: a little farther away and back to the middle of the zone.
+            scale *= 0.98
+            middle = [0.8 * a + 0.2 * z for a, z in zip(middle, ((x0 + x1) / 2, (y0 + y1) / 2))]
+            continue
+        pose, middle, scale = moved, aim, size
         frames.append(photo(drawing, cap, scale, middle, settings, rng, pose, CLIP_FRAME))
     return kind, lines, frames
 
@@ -151,7 +180,7 @@ def main():
         elif args.clips:
             kind, lines, images = clip(rng, settings)
         else:
-            kind, lines, drawing, cap, wanted, middle = held_document(rng, settings)
+            kind, lines, drawing, _, cap, wanted, middle = held_document(rng, settings)
             images = [photo(drawing, cap, wanted, middle, settings, rng)]
             quality.append(f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more")
         files = [f"{name}-{k:02d}.jpg" if args.clips else f"{name}.jpg" for k in range(len(images))]
