@@ -113,7 +113,7 @@ async function comparePeers(own: readonly Scored[]): Promise<void> {
     }
     rows.push(peerRow(peer.name, results, '–'));
   }
-  say('\n"Wrong among valid": of the readings whose check digits all pass, by the same parser for everyone.');
+  say('\n"Wrong among valid": of the readings whose check digits all pass.');
   say(table(['reader', 'exact', 'signs wrong', 'wrong among valid', 'wrong among sure', 'p50 ms', 'p95 ms'], rows));
 }
 

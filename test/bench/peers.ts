@@ -10,12 +10,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
-import { parse } from 'mrz';
 import { locateZones } from '../../electron/ocr/locate/locate.ts';
 import type { Nets } from '../../electron/ocr/nets/nets.ts';
 import { STRIP_HEIGHT } from '../../electron/ocr/nets/nets.ts';
 import { openPicture } from '../../electron/ocr/picture/picture.ts';
 import { batchOf, rectify } from '../../electron/ocr/rectify.ts';
+import { isMrzText } from '../../shared/mrz/alphabet.ts';
+import { readZone } from '../../shared/mrz/fields.ts';
+import { formatsOfLines } from '../../shared/mrz/formats.ts';
 import { errorRate } from './score.ts';
 import type { Sample } from './truth.ts';
 
@@ -119,14 +121,12 @@ export function mrzDetection(folder: string | undefined): Peer | string {
   };
 }
 
-/** Whether every check digit passes, as the npm parser sees it. */
+/** Whether lines are a zone of some layout whose check digits all pass: the most a reader without doubts can know. */
 export function isValid(lines: readonly string[]): boolean {
-  try {
-    return parse([...lines]).valid;
-  } catch {
-    // The parser throws on what is no zone at all.
-    return false;
-  }
+  const [format] = lines.every(isMrzText) ? formatsOfLines(lines) : [];
+  if (format === undefined) return false;
+  const { checkDigits } = readZone(format, lines, new Date().toISOString().slice(0, 10));
+  return checkDigits.length > 0 && checkDigits.every(({ state }) => state !== 'wrong');
 }
 
 export async function measure(peer: Peer, bytes: Uint8Array, sample: Sample): Promise<PeerResult> {
