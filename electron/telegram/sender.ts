@@ -120,10 +120,11 @@ export function startSender(parts: {
       const chat = findChat(open, one.chatId);
       if (chat === undefined) continue;
       readyAt = now + OVERALL_MS;
-      if (speaks) chatReadyAt.set(one.chatId, now + PER_CHAT_MS);
       const sending = send(open, one, chat.person.chatId)
         .catch((error: unknown) => log.error('bot.senderFailed', { error }))
         .finally(() => {
+          // Counted from the end: a request that was slow to leave must not have the next one at its heels.
+          if (speaks) chatReadyAt.set(one.chatId, Math.max(chatReadyAt.get(one.chatId) ?? 0, clock.now() + PER_CHAT_MS));
           underWay.delete(one.chatId);
           waking.abort();
         });
