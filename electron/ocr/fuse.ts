@@ -108,8 +108,9 @@ function isOther(heard: Heard, frame: ZoneHypothesis): boolean {
   return contradictions(frame.evidence, signs).length > OTHER_DOCUMENT * signs.length;
 }
 
-/** The least seen place of a frame's first and last columns, and its lead: how well the frame shows the whole zone. */
+/** The least seen of a frame's first, last and cut places, and its lead: how well the frame shows the whole zone. */
 function seenOf({ lines, lead }: ZoneHypothesis): number {
-  const ends = lines.flatMap(({ alignment: { seen, length } }) => [seen[0] ?? 0, seen[length - 1] ?? 0]);
-  return Math.min(...ends) + Math.min(lead, 10) / 10;
+  const least = lines.flatMap(({ alignment: { seen, length }, shown }) =>
+    [seen[0] ?? 0, seen[length - 1] ?? 0, ...(shown ?? [])]);
+  return Math.min(...least) + Math.min(lead, 10) / 10;
 }

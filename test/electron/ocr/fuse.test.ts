@@ -36,6 +36,19 @@ describe('frame fusion', () => {
     expect(texts(states[3] as FusionState)).toEqual(TD3);
   });
 
+  it('forgives frames whose zone the edge cut, once others show it whole', () => {
+    const fusion = createFusion({ today: TODAY });
+    for (let frame = 0; frame < 2; frame += 1) {
+      const cut = simulateZone(TD3, { seed: frame + 1 }).map((line, row) =>
+        (row === 0 ? line : { ...line, shown: new Float32Array(line.steps).fill(0.85) }));
+      expect(fusion.add(cut).document?.doubts.map(({ code }) => code)).toContain('line.clipped');
+    }
+    let state: FusionState = { state: 'searching', frames: 0 };
+    for (let frame = 2; frame < 8; frame += 1) state = fusion.add(simulateZone(TD3, { seed: frame + 1 }));
+    expect(state).toMatchObject({ state: 'sure', document: { doubts: [] } });
+    expect(texts(state)).toEqual(TD3);
+  });
+
   it('is not sure after a single frame, however clear', () => {
     expect(createFusion({ today: TODAY }).add(simulateZone(TD3)).state).toBe('reading');
   });
