@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isTyping } from '../shell/is-typing.ts';
-import { desk } from '../store/desk-store.ts';
+import { desk, isWindowOpen } from '../store/desk-store.ts';
 
 export type PictureCommands = {
   readonly zoomIn: () => void;
@@ -17,9 +17,9 @@ export function usePictureKeys(commands: PictureCommands): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { view, dialog, settings } = desk();
+      const { view, settings } = desk();
       if (!settings.singleKeys || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (view !== 'desk' || dialog !== null || isTyping(event.target)) return;
+      if (view !== 'desk' || isWindowOpen(desk()) || isTyping(event.target)) return;
       const command = commandOf(event, latest.current);
       if (command === null) return;
       event.preventDefault();

@@ -1,18 +1,25 @@
 import type { CaptureSummary } from '../../shared/capture.ts';
 import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
+import { askPinWhenLocked } from './admin-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
 
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
 export async function startDesk(): Promise<() => void> {
+  askPinWhenLocked();
   const stops = [
     listen('capture:changed', (capture) => {
       void captureChanged(capture);
     }),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
+    listen('admin:changed', (admin) => desk().setAdmin({ admin })),
+    listen('erasure:changed', () => {
+      if (desk().erasures !== null) void loadErasures();
+    }),
     listen('message:changed', (change) => void messageChanged(change)),
   ];
   const [info, settings, status, captures] = await Promise.all([

@@ -6,9 +6,10 @@ import { DeliveriesOfRegistration } from '../deliveries/delivery-history.tsx';
 import { countryName } from '../fields/country-names.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
 import { fullName } from '../flows/confirm-flow.ts';
+import { offerErasing } from '../flows/erase-flow.ts';
 import { closeRegistration, revealNumber } from '../flows/registrations-flow.ts';
 import { Button, IconButton } from '../shell/button.tsx';
-import { CloseIcon, EyeIcon, PrintIcon } from '../shell/icons.tsx';
+import { CloseIcon, EyeIcon, PrintIcon, TrashIcon } from '../shell/icons.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
 import type { Language } from '../texts/plural.ts';
 import type { Texts } from '../texts/ru.ts';
@@ -58,6 +59,10 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
         <Button onClick={() => window.print()}>
           <PrintIcon />
           {texts.registrations.print}
+        </Button>
+        <Button look="quiet" onClick={() => void offerErasing(registration.id)}>
+          <TrashIcon />
+          {texts.erase.button}
         </Button>
         <p className="quiet">{texts.registrations.revealNote}</p>
       </div>

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { AboutSection } from './about-section.tsx';
+import { AdminSection } from './admin/admin-section.tsx';
+import { AuditSection } from './audit/audit-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { PolicySection } from './policy/policy-section.tsx';
 import { TelegramSection } from './telegram/telegram-section.tsx';
 
 /** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
@@ -9,6 +12,9 @@ export const SECTIONS = [
   { id: 'general', Body: GeneralSection },
   { id: 'destinations', Body: DestinationsSection },
   { id: 'telegram', Body: TelegramSection },
+  { id: 'policy', Body: PolicySection },
+  { id: 'admin', Body: AdminSection },
+  { id: 'audit', Body: AuditSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];
 

@@ -16,6 +16,7 @@ import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { Dialogs } from './dialogs.tsx';
 import { DropAndPaste } from './drop-and-paste.tsx';
 import { Notices } from './notices.tsx';
+import { PinDialogs } from './pin-dialog.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import './shell.css';
 
@@ -41,6 +42,7 @@ export function App(): ReactNode {
         </div>
         <Notices />
         <Dialogs />
+        <PinDialogs />
         <DropAndPaste />
       </Tooltip.Provider>
     </CSPProvider>

@@ -5,7 +5,7 @@ import { leaveDocument, showByHand, showRow } from '../flows/draft-flow.ts';
 import { closeRegistration } from '../flows/registrations-flow.ts';
 import { goToView } from '../flows/view-flow.ts';
 import { rowIdsNow } from '../queue/use-queue-rows.ts';
-import { desk } from '../store/desk-store.ts';
+import { desk, isWindowOpen } from '../store/desk-store.ts';
 import { neighbour } from '../store/queue-order.ts';
 import { selectedRow } from '../store/queue-slice.ts';
 import { isTyping } from './is-typing.ts';
@@ -30,7 +30,7 @@ export function useDeskKeys(): void {
       return true;
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || desk().dialog !== null) return;
+      if (event.defaultPrevented || isWindowOpen(desk())) return;
       if (commandFor(event, enter)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { adminSlice, type AdminSlice } from './admin-slice.ts';
 import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
 import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
@@ -15,7 +16,8 @@ export type DeskState = QueueSlice &
   RegistrationsSlice &
   DestinationsSlice &
   DeliveriesSlice &
-  MessagesSlice;
+  MessagesSlice &
+  AdminSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -27,7 +29,12 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...destinationsSlice(...tools),
   ...deliveriesSlice(...tools),
   ...messagesSlice(...tools),
+  ...adminSlice(...tools),
 }));
 
 /** The present state, for code outside components. */
 export const desk = (): DeskState => useDesk.getState();
+
+/** Whether a window lies over the desk, so that keys are its own. */
+export const isWindowOpen = ({ dialog, pinAsked, recoveryCode }: DeskState): boolean =>
+  dialog !== null || pinAsked !== null || recoveryCode !== null;

@@ -1,3 +1,4 @@
+import { adminEn } from './admin-en.ts';
 import { codesEn } from './codes-en.ts';
 import { messagesEn } from './messages-en.ts';
 import { destinationsEn } from './destinations-en.ts';
@@ -10,6 +11,7 @@ const count = countIn('en');
 /** Every text of the desk in English. */
 export const en: Texts = {
   ...codesEn,
+  ...adminEn,
   ...messagesEn,
   ...destinationsEn,
   ...setupEn,
@@ -133,6 +135,8 @@ export const en: Texts = {
     none: 'The check digits fit; no doubts.',
     nothingRead: 'No machine-readable zone was found on the picture. Type what the picture shows.',
     looked: 'looked at',
+    all: (n) => `Show all ${n}`,
+    fewer: 'Show fewer',
     instead: 'instead of',
   },
 
@@ -239,7 +243,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', about: 'About the program' },
+    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', policy: 'What is kept', admin: 'Administrator', audit: 'Audit log', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

@@ -3,6 +3,7 @@ import type { FieldName, QualityHint } from '../../shared/reading.ts';
 import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
+import { adminRu } from './admin-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { messagesRu } from './messages-ru.ts';
 import { destinationsRu } from './destinations-ru.ts';
@@ -12,6 +13,7 @@ const count = countIn('ru');
 /** Every text of the desk in Russian. The English catalogue has the same keys: its type is taken from here. */
 export const ru = {
   ...codesRu,
+  ...adminRu,
   ...messagesRu,
   ...destinationsRu,
   ...setupRu,
@@ -142,6 +144,8 @@ export const ru = {
     none: 'Контрольные цифры сходятся, сомнений нет.',
     nothingRead: 'На снимке не найдена машиночитаемая зона. Впишите данные со снимка.',
     looked: 'просмотрено',
+    all: (n: number) => `Показать все: ${n}`,
+    fewer: 'Показать меньше',
     instead: 'вместо',
   },
 
@@ -248,7 +252,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', about: 'О программе' },
+    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', policy: 'Правила хранения', admin: 'Администратор', audit: 'Журнал', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

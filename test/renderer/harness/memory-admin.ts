@@ -77,6 +77,7 @@ export function memoryAdmin(scene: AdminScene): { answers: AdminAnswers; guarded
     'purge:state': () => fine(purge),
     'purge:run': () => fine(purge),
     'audit:list': ({ before, limit }) => {
+      if (pin !== null && !unlocked) return { ok: false, code: 'admin.locked' };
       const all = (scene.audit ?? []).filter(({ id }) => before === null || id < before);
       return fine({ rows: all.slice(0, limit), next: all.length > limit ? (all[limit - 1]?.id ?? null) : null });
     },
