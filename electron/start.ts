@@ -122,6 +122,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const bot = createBot({
     storage, captures, keychain, log, fetch: systemFetch, settings: () => settings.get().telegram,
     keepDays: () => settings.get().policy.keepRegistrationDays,
+    destinationName: (id) => settings.get().destinations.find((one) => one.id === id)?.name ?? id,
+    resendParked: () => courier.retryNow(),
     changed: (conversationId, arrived) => {
       window.send('message:changed', { conversationId, arrived });
       telling.ask();

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 
 /** http or https and a host, nothing else; a Bot API server of one's own may stand elsewhere than Telegram's. */
+/** Telegram's number of a person. */
+const telegramIds = z.array(z.int().min(1).max(2 ** 52)).max(100);
 const apiRoot = z.string().max(300).refine((text) => {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
@@ -23,6 +25,11 @@ export const telegramSettingsSchema = z.strictObject({
   /** What the bot answers by itself; an empty one has no button. */
   house: z.strictObject(Object.fromEntries(HOUSE_TOPICS.map((topic) => [topic, z.string().max(1500)])) as
     Record<HouseTopic, z.ZodString>),
+  /** Who may ask the bot for numbers and have things done, and who may only ask. */
+  owners: telegramIds,
+  staff: telegramIds,
+  /** Whether others who try are told once that they may not, or not at all. */
+  tellStrangers: z.boolean(),
   /** Answers the desk gives often. */
   canned: z.array(z.string().trim().min(1).max(1000)).max(30),
 });
@@ -30,7 +37,8 @@ export type TelegramSettings = z.infer<typeof telegramSettingsSchema>;
 
 export const DEFAULT_TELEGRAM: TelegramSettings = {
   on: false, apiRoot: 'https://api.telegram.org', documents: true, sound: false, signature: '',
-  house: { address: '', checkIn: '', wifi: '', rules: '' }, canned: [],
+  house: { address: '', checkIn: '', wifi: '', rules: '' },
+  owners: [], staff: [], tellStrangers: false, canned: [],
 };
 
 /** As Telegram's BotFather gives it: digits, a colon, 30 and more letters. */

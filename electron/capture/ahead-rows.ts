@@ -44,3 +44,12 @@ export function keptOfChat(database: Database, chatId: string): { open: string[]
   );
   return { open: open.map(({ id }) => id), registered: registered?.count ?? 0 };
 }
+
+/** Documents sent ahead that wait for their guests. */
+export function countSentAhead(database: Database): number {
+  const row = database.first(
+    sql.selectFrom('bot_capture').innerJoin('capture', 'capture.id', 'bot_capture.capture_id')
+      .where('held', '=', 0).where('state', '<>', 'confirmed').select((select) => select.fn.countAll<number>().as('count')),
+  );
+  return row?.count ?? 0;
+}

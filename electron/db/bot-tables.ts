@@ -9,6 +9,7 @@ export type BotTables = {
   bot_outgoing: BotOutgoingTable;
   bot_file: BotFileTable;
   bot_capture: BotCaptureTable;
+  bot_action: BotActionTable;
 };
 
 export type BotUpdateTable = {
@@ -84,4 +85,12 @@ export type BotCaptureTable = {
   held: 0 | 1;
   /** What the resident corrected, until the desk has confirmed. */
   corrections: Uint8Array | null;
+};
+
+export type BotActionTable = {
+  token: string;
+  chat_id: string;
+  kind: 'resend';
+  offered_at: number;
+  state: 'offered' | 'running' | 'done' | 'declined';
 };

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import { createBotApi, type BotApi, type Fetch } from './api.ts';
 import { createConversations, type Conversations } from './conversations.ts';
+import { createStaffHandler, type StaffParts } from './staff-handler.ts';
 import { startFiles, type Files } from './files.ts';
 import { createHandler } from './handler.ts';
 import { eraseMessagesBefore } from './message-rows.ts';
@@ -34,6 +35,7 @@ export type Bot = {
 export type BotParts = {
   readonly storage: Storage; readonly captures: Captures; readonly keychain: Keychain; readonly log: Log; readonly fetch: Fetch;
   readonly settings: () => TelegramSettings;
+  readonly destinationName: StaffParts['destinationName']; readonly resendParked: StaffParts['resendParked'];
   /** How long the property keeps what it knows of guests; null: until it is erased. */
   readonly keepDays: () => number | null;
   /** A conversation changed; `arrived`: by something a resident said. */
@@ -45,6 +47,7 @@ type Run = { readonly key: string; hurry(): void; kick(): void; stop(): Promise<
 
 /** Off until `apply`. */
 export function createBot(parts: BotParts): Bot {
+  const { destinationName, resendParked } = parts;
   const { storage, captures, keychain, log, fetch, settings, keepDays, changed, clock = systemClock, random = Math.random } = parts;
   const listeners = new Set<(state: BotState) => void>();
   let state: BotState = { kind: 'off' };
@@ -72,6 +75,10 @@ export function createBot(parts: BotParts): Bot {
     async function live(api: BotApi): Promise<void> {
       const handler = createHandler({
         storage, settings, log, now: clock.now,
+        staff: createStaffHandler({
+          settings, now: clock.now, destinationName, resendParked,
+          botName: () => (state.kind === 'running' ? state.name : ''),
+        }),
         talked: (chatId) => changed(chatId, true), handed: (captureId) => captures.announce(captureId),
       });
       const settled = (chatId: string): void => changed(chatId, false);

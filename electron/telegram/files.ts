@@ -16,8 +16,8 @@ import { insertVoice } from './message-rows.ts';
 import { outcomeOf } from './read-outcome.ts';
 
 const IDLE_MS = 60_000;
-/** Then the link or the file is taken for gone. */
-const MOST_ATTEMPTS = 8;
+/** With pauses of up to a quarter of an hour that is a day; then the file is taken for gone. */
+const MOST_ATTEMPTS = 100;
 
 /** Brings files from Telegram into captures and conversations, and captures nobody wants out again. */
 export type Files = { kick(): void; stop(): Promise<void> };

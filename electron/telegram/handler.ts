@@ -10,6 +10,8 @@ import { step } from './dialogue/dialogue.ts';
 import type { Event, Surroundings } from './dialogue/state.ts';
 import { countComing } from './file-rows.ts';
 import { readUpdate } from './incoming.ts';
+import type { createStaffHandler } from './staff-handler.ts';
+import { staffEventOf } from './staff.ts';
 import { countMessages } from './message-rows.ts';
 import { hasUnsure } from './outgoing-rows.ts';
 import { countAttempt, countInterrupted, settleUpdate, takeUpdate } from './update-rows.ts';
@@ -27,18 +29,20 @@ export type HandlerParts = {
   readonly storage: Storage; readonly settings: () => TelegramSettings; readonly log: Log; readonly now: () => number;
   /** Something of this conversation changed. */
   readonly talked: (chatId: string) => void;
+  readonly staff: ReturnType<typeof createStaffHandler>;
   /** A capture came into the desk's queue. */
   readonly handed: (captureId: string) => void;
 };
 
-export function createHandler({ storage, settings, log, now, talked, handed }: HandlerParts): Handler {
+export function createHandler({ storage, settings, log, now, staff, talked, handed }: HandlerParts): Handler {
   let begun = false;
 
-  function surroundings(open: OpenStorage, chatId: string): Surroundings {
+  function surroundings(open: OpenStorage, { id: chatId, person }: Chat): Surroundings {
     const { documents, house } = settings();
     const at = now();
     return {
-      now: at, today: isoDayOf(at), documents, house, newId: randomUUID, mayBeLost: hasUnsure(open, chatId),
+      now: at, today: isoDayOf(at), documents, house, newId: randomUUID, telegramId: person.chatId,
+      mayBeLost: hasUnsure(open, chatId),
       kept: () => {
         const { open: pictures, registered } = keptOfChat(open.database, chatId);
         return { pictures: pictures.length + countComing(open, chatId), messages: countMessages(open, chatId), registered };
@@ -47,7 +51,7 @@ export function createHandler({ storage, settings, log, now, talked, handed }: H
   }
 
   function applyTo(open: OpenStorage, chat: Chat, event: Event, cause: string): CarriedOut {
-    return carryOut(open, chat, step(chat.dialogue, event, surroundings(open, chat.id)), cause, now());
+    return carryOut(open, chat, step(chat.dialogue, event, surroundings(open, chat)), cause, now());
   }
 
   function tell(chatId: string, done: CarriedOut): void {
@@ -71,9 +75,15 @@ export function createHandler({ storage, settings, log, now, talked, handed }: H
           return { chatId: chat.id, done: { talked: true, handed: [] } };
         }
         if (chat.blocked) setBlocked(open, chat.id, false);
-        return { chatId: chat.id, done: applyTo(open, chat, incoming.event, `update/${updateId}`) };
+        const cause = `update/${updateId}`;
+        const forStaff = staffEventOf(incoming.event);
+        const done = forStaff === null
+          ? applyTo(open, chat, incoming.event, cause)
+          : carryOut(open, chat, staff.step(open, chat, forStaff), cause, now());
+        return { chatId: chat.id, done };
       });
       if (told !== null) tell(told.chatId, told.done);
+      staff.runClaimed(open);
     } catch (error) {
       if (storage.state().kind !== 'ready') throw error;
       log.error('bot.updateFailed', { error }); // it is taken up again, and left after the third time
@@ -85,7 +95,10 @@ export function createHandler({ storage, settings, log, now, talked, handed }: H
   return {
     handleStored() {
       const open = storage.opened();
-      if (!begun) countInterrupted(open);
+      if (!begun) {
+        countInterrupted(open);
+        staff.runClaimed(open);
+      }
       begun = true;
       while (handleOne(open));
     },

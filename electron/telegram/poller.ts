@@ -39,6 +39,8 @@ export async function poll(parts: {
     // after another poller: each of the two ends the other's, and only a poll that lasts shows that it has left.
     const short = told !== 'running' && told !== 'bot.otherDesk';
     const updates = await api.poll(offset, short ? 0 : POLL_SECONDS, ending);
+    if (told !== 'running') state({ kind: 'running', name });
+    told = 'running';
     const open = storage.opened();
     if (updates.length > 0) {
       const confirms = storeUpdates(open, updates, clock.now());
@@ -49,8 +51,6 @@ export async function poll(parts: {
       stored();
     }
     failures = 0;
-    if (told !== 'running') state({ kind: 'running', name });
-    told = 'running';
     if (Math.abs(now - tidiedAt) > TIDY_EVERY_MS) {
       tidiedAt = now;
       forgetOldUpdates(open, now);

@@ -91,6 +91,22 @@ export const botRu = {
   },
   lost: 'Связь прерывалась, и одно из сообщений могло не дойти. Если вы его не видите, нажмите «Повторить».',
   again: 'Повторить',
+  yourId: (id: number) => `Ваш номер в Telegram: ${id}. Его вносит администратор, чтобы дать доступ сотруднику.`,
+  staff: {
+    today: (registrations: number, unread: number) => `Сегодня регистраций: ${registrations}. Непрочитанных сообщений: ${unread}.`,
+    arrivals: (n: number) => `Прислали документ и ещё не заехали: ${n}.`,
+    delivery: (name: string, waiting: number, parked: number) => `${name}: ждёт ${waiting}, застряло ${parked}.`,
+    nothingOpen: 'Всё отправлено.',
+    nothingParked: 'Ничего не застряло, повторять нечего.',
+    bot: (name: string) => (name === '' ? 'Бот запускается.' : `Бот работает: @${name}.`),
+    resendAsk: (n: number) => `Застряло отправок: ${n}. Отправить их снова?`,
+    yes: '✅ Отправить',
+    no: '❌ Не надо',
+    resent: 'Застрявшие отправки снова в очереди.',
+    declined: 'Хорошо, ничего не сделано.',
+    claims: { running: 'Уже выполняется', done: 'Уже выполнено', expired: 'Устарело. Спросите ещё раз.' },
+    noAccess: 'Нет доступа.',
+  },
 };
 
 /** The catalogue's shape: every language has exactly these keys. */

@@ -54,6 +54,7 @@ const captures = createCaptures({ storage, ocr: createScriptedOcr(), log: silent
 const settings = { ...DEFAULT_TELEGRAM, on: true, apiRoot: orders.apiRoot };
 const bot = createBot({
   storage, captures, keychain, log: silent, clock, settings: () => settings, keepDays: () => null,
+  destinationName: (id) => id, resendParked: () => {},
   changed: () => {}, random: () => 0,
   async fetch(url, init) {
     step();

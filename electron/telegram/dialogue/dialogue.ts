@@ -45,6 +45,7 @@ function command(before: Dialogue, name: string, around: Surroundings): Step {
     case 'help': return say(dialogue, texts.help, menu(dialogue, around));
     case 'language': return say(dialogue, texts.chooseLanguage, LANGUAGES);
     case 'delete': return askErase(dialogue, around);
+    case 'id': return say(dialogue, texts.yourId(around.telegramId));
     case 'cancel': return before.mode.kind === 'idle' ? say(dialogue, texts.help) : say(dialogue, texts.cancelled);
     default: return say(dialogue, texts.help, menu(dialogue, around));
   }

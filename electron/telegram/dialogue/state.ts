@@ -40,6 +40,8 @@ export type Dialogue = {
   readonly toldOfLimit: boolean;
   /** When it was last said that a question was passed on. */
   readonly passedOnAt: number;
+  /** That staff's commands are not for them. */
+  readonly toldNoAccess?: boolean;
 };
 
 export const newDialogue = (language: BotLanguage): Dialogue => ({
@@ -96,6 +98,8 @@ export type Surroundings = {
   /** Whether something was sent of which nobody knows whether it arrived. */
   readonly mayBeLost: boolean;
   readonly newId: () => string;
+  /** Telegram's number of the resident; who is to be staff tells it to the administrator. */
+  readonly telegramId: number;
 };
 
 export type Step = { readonly dialogue: Dialogue; readonly effects: readonly Effect[] };

@@ -49,7 +49,16 @@ export function TelegramSection(): ReactNode {
         value={settings.sound ? 'on' : 'off'}
         onChange={(chosen) => change({ sound: chosen === 'on' })}
       />
-      <BotWords key={JSON.stringify(settings)} settings={settings} onSave={change} />
+      <ToggleSetting
+        name="bot-strangers"
+        label={bot.strangers}
+        options={SWITCH}
+        words={bot.strangersOnOff}
+        value={settings.tellStrangers ? 'on' : 'off'}
+        note={bot.strangersNote}
+        onChange={(chosen) => change({ tellStrangers: chosen === 'on' })}
+      />
+      <BotWords settings={settings} onSave={change} />
     </>
   );
 }

@@ -49,6 +49,7 @@ function fillTables(raw: DatabaseSync, version: number): void {
       INSERT INTO bot_capture VALUES ('c', 't', 1, NULL);
     `);
   }
+  if (version >= 110) raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'resend', 1, 'done')");
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
     raw.exec(`

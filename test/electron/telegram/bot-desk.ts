@@ -30,16 +30,18 @@ export async function openBotOn(telegram: Telegram, origin: string, parts: Parts
   const profile = await openProfile(parts.profile ?? {});
   await profile.keychain.set(BOT_TOKEN_ACCOUNT, telegram.token);
   let settings: TelegramSettings = { ...DEFAULT_TELEGRAM, on: true, apiRoot: origin, ...parts.settings };
+  const resent = { count: 0 };
   const changes: { conversationId: string; arrived: boolean }[] = [];
   const bot = createBot({
-    ...profile, settings: () => settings, keepDays: () => null, clock: parts.clock ?? hastyClock(), random: () => 0,
+    ...profile, settings: () => settings, keepDays: () => null,
+    destinationName: (id) => id, resendParked: () => { resent.count += 1; }, clock: parts.clock ?? hastyClock(), random: () => 0,
     fetch: parts.fetch ?? ((url, init) => fetch(url, init)),
     changed: (conversationId, arrived) => changes.push({ conversationId, arrived }),
   });
   onTestFinished(() => bot.stop());
   bot.apply(settings);
   return {
-    ...profile, bot, changes,
+    ...profile, bot, changes, resent,
     set(change: Partial<TelegramSettings>) {
       settings = { ...settings, ...change };
       bot.apply(settings);

@@ -15,7 +15,7 @@ const ID = '0b0e7f9e-0000-4000-8000-000000000001';
 
 const around = (change: Partial<Surroundings> = {}): Surroundings => ({
   now: NOW, today: '2026-11-21', documents: true, house: { address: 'Lane 1', checkIn: '', wifi: '', rules: '' },
-  kept: () => ({ pictures: 0, messages: 0, registered: 0 }), mayBeLost: false, newId: () => ID, ...change,
+  kept: () => ({ pictures: 0, messages: 0, registered: 0 }), mayBeLost: false, newId: () => ID, telegramId: 5000, ...change,
 });
 const consented: Dialogue = { ...newDialogue('en'), consent: { at: NOW, version: CONSENT_VERSION } };
 const ANNA: Guest = { values: { surname: 'BERG', givenNames: 'ANNA', documentNumber: 'X1234567' }, typed: [], unsure: [] };

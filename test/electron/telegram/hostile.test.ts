@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_TELEGRAM } from '../../../shared/telegram.ts';
 import { createHandler } from '../../../electron/telegram/handler.ts';
+import { createStaffHandler } from '../../../electron/telegram/staff-handler.ts';
 import { dueOutgoing } from '../../../electron/telegram/outgoing-rows.ts';
 import { fileJobs } from '../../../electron/telegram/file-rows.ts';
 import { listConversations, listEntries } from '../../../electron/telegram/message-rows.ts';
@@ -20,14 +21,14 @@ const STRANGE: readonly unknown[] = [
   null, true, -1, 0, 2 ** 53, 1e308, '', 'x', [], {}, [[]], { id: 'x' }, Number.MIN_VALUE, '\u0000', 'a'.repeat(9000),
 ];
 const WORDS = [
-  '/start', '/delete', '/start@other_bot', '/START', '/ start', '/owner', '/resend all', '/start\u202egpj.exe', '\u200b\u200b\u200b',
+  '/start', '/delete', '/start@other_bot', '/START', '/ start', '/owner', '/resend', '/parked', '/start\u202egpj.exe', '\u200b\u200b\u200b',
   '\u202eабв\u2066', 'ё'.repeat(4096), 'z\u0301\u0302\u0303\u0304\u0305\u0306'.repeat(500), "'; DROP TABLE bot_chat; --", '${process.exit()}',
   '{"update_id":1}', '<script>alert(1)</script>', '\ud800', 'P<UTOERIKSSON<<ANNA', '', ' ', '\n\n\n',
 ];
 const DATA = [
   'c:yes', 'e:yes', 'again', 'l:xx', 'h:__proto__', 'h:constructor', 'd:', 'd:../../etc/passwd:ok', 'x'.repeat(900), '\u0000',
   'd:00000000-0000-4000-8000-000000000000:ok', 'd:00000000-0000-4000-8000-000000000000:f:99:surname', 'd:__proto__:del',
-  'd:00000000-0000-4000-8000-000000000000:f:-1:__proto__',
+  'd:00000000-0000-4000-8000-000000000000:f:-1:__proto__', 'a:00000000-0000-4000-8000-000000000000:yes',
 ];
 
 function update(random: Random, n: number): unknown {
@@ -64,8 +65,12 @@ it('10,000 hostile updates crash nothing, execute nothing, and leave the desk wo
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const { storage, captures } = await openProfile({ folder });
   const errors: unknown[] = [];
+  const staff = createStaffHandler({
+    settings: () => DEFAULT_TELEGRAM, now: () => now, botName: () => '', destinationName: (id) => id,
+    resendParked: () => { throw new Error('resent'); },
+  });
   const handler = createHandler({
-    storage, settings: () => DEFAULT_TELEGRAM, now: () => now, talked: () => undefined, handed: (id) => { throw new Error(`handed ${id}`); },
+    storage, staff, settings: () => DEFAULT_TELEGRAM, now: () => now, talked: () => undefined, handed: (id) => { throw new Error(`handed ${id}`); },
     log: { info: () => undefined, warn: () => undefined, error: (_event, details) => errors.push(details?.error) },
   });
   const open = storage.opened();
