@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { DoneIcon, LookIcon, StopIcon, SureIcon, TipIcon } from '../shell/icons.tsx';
 import { desk } from '../store/desk-store.ts';
 import type { OpenDraft } from '../store/drafts-slice.ts';
@@ -6,7 +6,10 @@ import { useTexts } from '../texts/use-texts.ts';
 import type { Attention } from './attention.ts';
 import { aboutWhat, sentenceOf } from './attention-words.ts';
 
-/** Everything to look at, as sentences; a press leads to the place. One calm line when there is nothing. */
+/**
+ * Everything to look at, as sentences; a press leads to the place. One calm line when there is nothing. Where there is
+ * more than fits, a button shows all of it over the fields.
+ */
 export function AttentionList({
   open,
   items,
@@ -15,6 +18,13 @@ export function AttentionList({
   readonly items: readonly Attention[];
 }): ReactNode {
   const texts = useTexts();
+  const list = useRef<HTMLUListElement>(null);
+  const [all, setAll] = useState(false);
+  const [overflows, setOverflows] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (!all) setOverflows(current !== null && current.scrollHeight > current.clientHeight);
+  }, [items, all]);
   if (items.length === 0) {
     return open.read === null ? null : (
       <p className="attention-none" data-tone="sure">
@@ -24,13 +34,29 @@ export function AttentionList({
     );
   }
   return (
-    <ul className="attention" aria-label={texts.attention.heading}>
-      {items.map((item) => (
-        <li key={item.key}>
-          <Item item={item} lines={open.draft.lines} />
-        </li>
-      ))}
-    </ul>
+    <div
+      role="group"
+      className="attention-box"
+      data-all={all && overflows}
+      onKeyDown={(event) => {
+        if (!all || event.key !== 'Escape') return;
+        event.preventDefault();
+        setAll(false);
+      }}
+    >
+      <ul ref={list} className="attention" data-cut={overflows} aria-label={texts.attention.heading}>
+        {items.map((item) => (
+          <li key={item.key}>
+            <Item item={item} lines={open.draft.lines} />
+          </li>
+        ))}
+      </ul>
+      {overflows ? (
+        <button type="button" className="attention-more" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? texts.attention.fewer : texts.attention.all(items.length)}
+        </button>
+      ) : null}
+    </div>
   );
 }
 

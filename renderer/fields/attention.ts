@@ -29,7 +29,10 @@ const SAID_BY_WARNING: Readonly<Partial<Record<DoubtCode, WarningCode>>> = {
 
 const OF_THE_READING: ReadonlySet<WarningCode> = new Set(['checkDigitWrong', 'nameTruncated', 'stateUnknown']);
 
-/** Everything to look at in a draft: what blocks first, then the doubts in reading order, then the rest. */
+/** What the guest must be told of, however well the document was read. */
+const OF_THE_GUEST: ReadonlySet<WarningCode> = new Set(['expired', 'expiresSoon', 'minor']);
+
+/** All to look at in a draft: what blocks first, what the guest is told, then doubts in reading order, then the rest. */
 export function attentionOf(open: OpenDraft, check: DraftCheck): readonly Attention[] {
   const warnings = check.warnings
     .filter((warning) => warning.code !== 'fieldEmpty' || complainsOfEmpty(open, warning))
@@ -65,10 +68,13 @@ export function attentionOf(open: OpenDraft, check: DraftCheck): readonly Attent
     leads: false,
     about: { kind: 'quality', hint },
   }));
+  const ofTheGuest = ({ about }: Attention): boolean => about.kind === 'warning' && OF_THE_GUEST.has(about.warning.code);
+  const others = warnings.filter((item) => item.level !== 'stop');
   return [
     ...warnings.filter((item) => item.level === 'stop'),
+    ...others.filter(ofTheGuest),
     ...doubts,
-    ...warnings.filter((item) => item.level !== 'stop'),
+    ...others.filter((item) => !ofTheGuest(item)),
     ...tips,
   ];
 }

@@ -137,6 +137,8 @@ export const en: Texts = {
     looked: 'looked at',
     all: (n) => `Show all ${n}`,
     fewer: 'Show fewer',
+    all: (n) => `Show all ${n}`,
+    fewer: 'Show fewer',
     instead: 'instead of',
   },
 
