@@ -56,6 +56,7 @@ export function DeliveryList(): ReactNode {
 function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
   const texts = useTexts();
   const opened = useDesk((state) => state.deliveriesOf?.registrationId === row.registrationId);
+  const served = useDesk(({ settings }) => settings.destinations.some(({ id, on }) => on && id === row.destinationId));
   const name = [row.surname, row.givenNames].filter(Boolean).join(' ') || texts.deliveries.unreadable;
   const open = (): void => desk().openDeliveriesOf({ registrationId: row.registrationId, name });
   return (
@@ -80,7 +81,7 @@ function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
       <td>{whenWords(row, texts)}</td>
       <td className="delivery-why-cell">{whyWords(row, texts)}</td>
       <td>
-        {row.state === 'parked' ? (
+        {served && row.state === 'parked' ? (
           <Button
             onClick={(event) => {
               event.stopPropagation();

@@ -74,7 +74,10 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
           {secretField}
         </S3Fields>
       ) : of === 'folder' ? (
-        <FolderField {...folder} onChange={(own, chosen) => setFolder({ own, chosen })} />
+        <FolderField
+          {...folder}
+          present={card?.kind === 'folder' ? card.options.path : null}
+          onChange={(own, chosen) => setFolder({ own, chosen })} />
       ) : (
         secretField
       )}

@@ -11,11 +11,13 @@ export type ChosenFolder = { readonly choiceId: string; readonly path: string } 
 type Props = {
   readonly own: boolean;
   readonly chosen: ChosenFolder;
+  /** Where it lies until another one is chosen; null for a new one. */
+  readonly present: string | null;
   readonly onChange: (own: boolean, chosen: ChosenFolder) => void;
 };
 
 /** Which folder; a path comes from the system's dialog only. */
-export function FolderField({ own, chosen, onChange }: Props): ReactNode {
+export function FolderField({ own, chosen, present, onChange }: Props): ReactNode {
   const { destinations } = useTexts();
   return (
     <>
@@ -39,7 +41,7 @@ export function FolderField({ own, chosen, onChange }: Props): ReactNode {
             <FolderIcon />
             {destinations.chooseFolder}
           </Button>
-          <p className="folder-path">{chosen?.path ?? destinations.noFolder}</p>
+          <p className="folder-path">{chosen?.path ?? present ?? destinations.noFolder}</p>
         </div>
       )}
       <p className="form-about">{destinations.folderHelp}</p>
