@@ -137,8 +137,6 @@ export const en: Texts = {
     looked: 'looked at',
     all: (n) => `Show all ${n}`,
     fewer: 'Show fewer',
-    all: (n) => `Show all ${n}`,
-    fewer: 'Show fewer',
     instead: 'instead of',
   },
 

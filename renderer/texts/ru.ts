@@ -146,8 +146,6 @@ export const ru = {
     looked: 'просмотрено',
     all: (n: number) => `Показать все: ${n}`,
     fewer: 'Показать меньше',
-    all: (n: number) => `Показать все: ${n}`,
-    fewer: 'Показать меньше',
     instead: 'вместо',
   },
 
