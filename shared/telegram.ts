@@ -18,6 +18,8 @@ export const telegramSettingsSchema = z.strictObject({
   apiRoot,
   /** Whether residents may send documents; questions they may always ask. */
   documents: z.boolean(),
+  /** Whether guests who sent a document ahead are asked how it was, the day after they left. */
+  ratings: z.boolean(),
   /** Whether the window makes a sound when a message comes. */
   sound: z.boolean(),
   /** Stands above the desk's answers; '' for none. */
@@ -36,7 +38,7 @@ export const telegramSettingsSchema = z.strictObject({
 export type TelegramSettings = z.infer<typeof telegramSettingsSchema>;
 
 export const DEFAULT_TELEGRAM: TelegramSettings = {
-  on: false, apiRoot: 'https://api.telegram.org', documents: true, sound: false, signature: '',
+  on: false, apiRoot: 'https://api.telegram.org', documents: true, ratings: false, sound: false, signature: '',
   house: { address: '', checkIn: '', wifi: '', rules: '' },
   owners: [], staff: [], tellStrangers: false, canned: [],
 };

@@ -8,7 +8,8 @@ import { createBotApi, type BotApi, type Fetch } from './api.ts';
 import { createConversations, type Conversations } from './conversations.ts';
 import { createStaffHandler, type StaffParts } from './staff-handler.ts';
 import { startFiles, type Files } from './files.ts';
-import { createHandler } from './handler.ts';
+import { recentDepartures } from './departures.ts';
+import { createHandler, type Handler } from './handler.ts';
 import { eraseMessagesBefore } from './message-rows.ts';
 import { poll } from './poller.ts';
 import { startSender, type Sender } from './sender.ts';
@@ -95,9 +96,13 @@ export function createBot(parts: BotParts): Bot {
       };
       // What was written down and not handled when the desk died.
       handle();
-      forgetOldConversations();
       await poll({
         api, storage, clock, random, log, ending: ending.signal, hurry: pause, stored: handle,
+        tidy: () => {
+          forgetOldConversations();
+          askHowItWas(handler);
+          speaking.kick();
+        },
         state: (next) => { if (!ending.signal.aborted) setState(next); },
       });
       await Promise.all([speaking.stop(), fetching.stop()]);
@@ -150,6 +155,14 @@ export function createBot(parts: BotParts): Bot {
     if (days === null) return;
     const open = storage.opened();
     open.database.transaction(() => eraseMessagesBefore(open, clock.now() - days * DAY_MS));
+  }
+
+  function askHowItWas(handler: Handler): void {
+    if (!settings().ratings) return;
+    const open = storage.opened();
+    for (const { chatId, departure } of recentDepartures(open, clock.now())) {
+      open.database.transaction(() => handler.apply(open, chatId, () => ({ kind: 'departed', departure }), `departed/${chatId}/${departure}`));
+    }
   }
 
   function end(): void {

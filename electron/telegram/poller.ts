@@ -9,7 +9,7 @@ import { forgetOldUpdates, storeUpdates } from './update-rows.ts';
 
 /** After a week without updates Telegram's ids begin anew, perhaps below the offset that was confirmed last. */
 const FORGET_OFFSET_AFTER_MS = 6 * 24 * 3_600_000;
-const TIDY_EVERY_MS = 24 * 3_600_000;
+const TIDY_EVERY_MS = 3_600_000;
 /** How long one poll is held when nothing comes; proxies tend to cut off at 60. */
 const POLL_SECONDS = 25;
 /** What only a person can mend is looked at so often, so that it recovers by itself once mended. */
@@ -22,8 +22,10 @@ const LONGEST_WAIT_MS = 60_000;
 export async function poll(parts: {
   api: BotApi; storage: Storage; clock: Clock; random: () => number; log: Log; ending: AbortSignal; hurry: () => AbortSignal;
   state: (state: BotState) => void; stored: () => void;
+  /** Once an hour: what has to be done at some time. */
+  tidy: () => void;
 }): Promise<void> {
-  const { api, storage, clock, random, log, ending, hurry, state, stored } = parts;
+  const { api, storage, clock, random, log, ending, hurry, state, stored, tidy } = parts;
   let offset: number | undefined;
   let lastUpdateAt = clock.now();
   let tidiedAt = 0;
@@ -55,6 +57,7 @@ export async function poll(parts: {
       tidiedAt = now;
       forgetOldUpdates(open, now);
       forgetOldOutgoing(open, now);
+      tidy();
     }
   }
 

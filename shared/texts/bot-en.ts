@@ -83,6 +83,10 @@ export const botEn: BotTexts = {
   },
   lost: 'The connection was interrupted and one of the messages may not have arrived. If you do not see it, press Repeat.',
   again: 'Repeat',
+  rating: {
+    ask: 'Thank you for staying with us! How was it, from 1 to 5?',
+    thanks: 'Thank you! Write a line if you like: the desk will read it.',
+  },
   yourId: (id) => `Your number at Telegram: ${id}. The administrator enters it to give a member of staff access.`,
   staff: {
     today: (registrations, unread) => `Registrations today: ${registrations}. Unread messages: ${unread}.`,

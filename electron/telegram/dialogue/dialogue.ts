@@ -19,6 +19,7 @@ const say = (dialogue: Dialogue, text: string, buttons?: readonly (readonly Butt
 /** One step. Never throws, whatever the event holds. */
 export function step(before: Dialogue, event: Event, around: Surroundings): Step {
   if (event.kind === 'read' || event.kind === 'notFetched') return endOfReading(before, event);
+  if (event.kind === 'departed') return askRating(before, event.departure);
   const { dialogue, verdict } = countMessage(before, around.now);
   if (verdict === 'quiet') return { dialogue, effects: [] };
   if (verdict === 'tellOnce') return say(dialogue, BOT_TEXTS[dialogue.language].slower);
@@ -124,6 +125,22 @@ function press(dialogue: Dialogue, event: Extract<Event, { kind: 'press' }>, aro
         : { dialogue, effects: [flash(''), { kind: 'say', text: texts.agreed }] };
     case 'e:yes': return erase(dialogue, [flash(''), ...unbutton], around);
     case 'e:no': return { dialogue, effects: [flash(texts.cancelled), ...unbutton] };
+    case 'r:1':
+    case 'r:2':
+    case 'r:3':
+    case 'r:4':
+    case 'r:5': {
+      if (dialogue.rating?.open !== true) break;
+      const stars = Number(event.data.slice(2));
+      return {
+        dialogue: { ...dialogue, rating: { ...dialogue.rating, open: false } },
+        effects: [
+          flash(''), ...unbutton,
+          { kind: 'note', id: around.newId(), entry: { kind: 'question', text: '★'.repeat(stars) + '☆'.repeat(5 - stars) } },
+          { kind: 'say', text: texts.rating.thanks },
+        ],
+      };
+    }
     case 'again':
       return around.mayBeLost
         ? { dialogue, effects: [flash(''), ...unbutton, { kind: 'repeat' }] }
@@ -131,6 +148,16 @@ function press(dialogue: Dialogue, event: Extract<Event, { kind: 'press' }>, aro
     default:
   }
   return { dialogue, effects: [flash(texts.stale)] };
+}
+
+/** Once for each departure, and only of who has consented to be kept at all. */
+function askRating(dialogue: Dialogue, departure: string): Step {
+  if (dialogue.consent === null || dialogue.rating?.departure === departure) return { dialogue, effects: [] };
+  const stars = ([1, 2, 3, 4, 5] as const).map((n) => ({ text: `${n} ★`, data: `r:${n}` }));
+  return {
+    dialogue: { ...dialogue, rating: { departure, open: true } },
+    effects: [{ kind: 'say', text: BOT_TEXTS[dialogue.language].rating.ask, buttons: [stars] }],
+  };
 }
 
 function askErase(dialogue: Dialogue, around: Surroundings): Step {

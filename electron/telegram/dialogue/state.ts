@@ -42,6 +42,8 @@ export type Dialogue = {
   readonly passedOnAt: number;
   /** That staff's commands are not for them. */
   readonly toldNoAccess?: boolean;
+  /** The day of departure (YYYY-MM-DD) after which it was asked last how it was, and whether that is still open. */
+  readonly rating?: { readonly departure: string; readonly open: boolean };
 };
 
 export const newDialogue = (language: BotLanguage): Dialogue => ({
@@ -61,6 +63,7 @@ export type Event =
   | { readonly kind: 'other' }
   | { readonly kind: 'press'; readonly pressId: string; readonly messageId: number | null; readonly data: string }
   | { readonly kind: 'read'; readonly document: string; readonly reading: ReadOutcome }
+  | { readonly kind: 'departed'; readonly departure: string }
   | { readonly kind: 'notFetched'; readonly document: string; readonly why: 'gone' | 'tooLarge' | 'notAPicture' };
 
 export type ReadOutcome =

@@ -42,6 +42,15 @@ export function TelegramSection(): ReactNode {
         onChange={(chosen) => change({ documents: chosen === 'on' })}
       />
       <ToggleSetting
+        name="bot-ratings"
+        label={bot.ratings}
+        options={SWITCH}
+        words={bot.ratingsOnOff}
+        value={settings.ratings ? 'on' : 'off'}
+        note={bot.ratingsNote}
+        onChange={(chosen) => change({ ratings: chosen === 'on' })}
+      />
+      <ToggleSetting
         name="bot-sound"
         label={bot.sound}
         options={SWITCH}

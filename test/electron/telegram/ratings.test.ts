@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { systemClock, type Clock } from '../../../electron/clock.ts';
+import { recentDepartures } from '../../../electron/telegram/departures.ts';
+import { confirmInput, draftOf } from '../specimens.ts';
+import { openBotDesk } from './bot-desk.ts';
+
+const PICTURE = readFileSync(new URL('../../../resources/demo/1-passport.jpg', import.meta.url));
+const soon = { timeout: 20_000, interval: 20 };
+const NOON = new Date(2026, 10, 21, 12).getTime();
+
+/** Stands at a time of day and runs ten times as fast from there. */
+function clockAt(start: number): Clock & { jump(ms: number): void } {
+  const began = Date.now();
+  let ahead = 0;
+  return {
+    now: () => start + ahead + (Date.now() - began) * 10, wait: (ms, signal) => systemClock.wait(ms / 10, signal),
+    jump: (ms) => { ahead += ms; },
+  };
+}
+
+it('asks once, the day after departure and not at night, and brings stars and words to the desk', async () => {
+  const clock = clockAt(NOON);
+  const { telegram, bot, captures, registrations, storage, set } = await openBotDesk({ clock, settings: { ratings: true } });
+  const anna = telegram.person('Anna');
+  anna.say('/start');
+  await expect.poll(() => anna.labels(), soon).toContain('Согласен');
+  anna.press('Согласен');
+  anna.sendFile(PICTURE, 'image/jpeg');
+  await expect.poll(() => anna.labels(), soon).toContain('Все верно');
+  anna.press('Все верно');
+  await expect.poll(async () => (await captures.list()).length, soon).toBe(1);
+  const [capture] = await captures.list();
+  const stay = { arrival: '2026-11-19', departure: '2026-11-21' };
+  await registrations.confirm({ ...confirmInput(draftOf({ stay })), captureId: capture?.id ?? null });
+
+  // A forged press before anything was asked is nothing.
+  anna.pressData('r:5', 1);
+  await expect.poll(() => [...anna.pressed.values()].at(-1), soon).toBe('Эта кнопка устарела.');
+  const open = storage.opened();
+  const hours = (n: number): number => NOON + n * 3_600_000;
+  expect(recentDepartures(open, hours(1))).toEqual([]);
+  expect(recentDepartures(open, hours(14))).toEqual([]);
+  expect(recentDepartures(open, hours(24))).toMatchObject([{ departure: '2026-11-21' }]);
+  expect(recentDepartures(open, hours(24 * 5))).toEqual([]);
+
+  clock.jump(24 * 3_600_000);
+  for (const on of [false, true, false, true]) set({ on });
+  await expect.poll(() => anna.labels(), soon).toContain('4 ★');
+  anna.press('4 ★');
+  await expect.poll(() => anna.last()?.text, soon).toMatch('Спасибо за оценку');
+  anna.say('Тихо и чисто');
+  await expect.poll(async () => {
+    const [conversation] = await bot.conversations.list();
+    return conversation === undefined ? [] : (await bot.conversations.entries(conversation.id)).map((entry) => ('text' in entry ? entry.text : entry.kind));
+  }, soon).toEqual(['document', '★★★★☆', 'Тихо и чисто']);
+  expect(anna.messages.filter(({ text }) => text.startsWith('Спасибо, что были у нас'))).toHaveLength(1);
+});
