@@ -37,6 +37,7 @@ export function DocumentZone(): ReactNode {
           key={capture.id}
           picture={picture}
           title={titleOf(capture, texts)}
+          confirmed={capture.state.kind === 'confirmed'}
           reading={found?.open.reading ?? null}
           document={found?.open.document ?? 0}
         />

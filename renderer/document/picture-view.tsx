@@ -15,12 +15,14 @@ const STEP = 1.4;
 type Props = {
   readonly picture: DocumentImage;
   readonly title: string;
+  /** Of a registration that is stored: its picture may be gone for good. */
+  readonly confirmed: boolean;
   readonly reading: Reading | null;
   readonly document: number;
 };
 
 /** The picture as large as its place allows, zone outlined; wheel and drag look closer, R turns. */
-export function PictureView({ picture, title, reading, document }: Props): ReactNode {
+export function PictureView({ picture, title, confirmed, reading, document }: Props): ReactNode {
   const texts = useTexts();
   const well = useRef<HTMLDivElement>(null);
   const view = useViewSize(well);
@@ -38,6 +40,8 @@ export function PictureView({ picture, title, reading, document }: Props): React
   const zoomBy = (factor: number, at: readonly [number, number] = [0, 0]): void =>
     change((old) => zoomed(old, factor, at, size, view));
 
+  // The policy removes pictures of the confirmed only.
+  const missing = confirmed ? texts.policy.pictureRemoved : texts.picture.missing;
   const wheel = useRef<(event: WheelEvent) => void>(() => undefined);
   useEffect(() => {
     wheel.current = (event) => {
@@ -90,7 +94,7 @@ export function PictureView({ picture, title, reading, document }: Props): React
           {reading === null ? null : <PictureOverlay reading={reading} document={document} />}
         </div>
       ) : (
-        <p className="picture-words">{picture.kind === 'missing' ? texts.picture.missing : texts.picture.waiting}</p>
+        <p className="picture-words">{picture.kind === 'missing' ? missing : texts.picture.waiting}</p>
       )}
       {picture.kind !== 'shown' ? null : (
         <div className="picture-tools" role="toolbar" aria-label={texts.picture.label(title)}>

@@ -108,6 +108,7 @@ export const adminEn: typeof adminRu = {
       phone: 'phone',
     },
     daysProblem: 'A number from 1 to 36500 is needed.',
+    pictureRemoved: 'The picture is gone: the policy had it removed once it was confirmed.',
     purgeHeading: 'Purge',
     purgeNever: 'Has not run yet.',
     purgeLast: (when) => `Last: ${when}.`,

@@ -114,6 +114,7 @@ export const adminRu = {
       phone: 'телефон',
     } satisfies Record<CrmField, string>,
     daysProblem: 'Нужно число от 1 до 36500.',
+    pictureRemoved: 'Снимка больше нет: по правилам хранения он убран после подтверждения.',
     purgeHeading: 'Очистка',
     purgeNever: 'Ещё не проводилась.',
     purgeLast: (when: string) => `Последняя: ${when}.`,

@@ -1,12 +1,15 @@
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from './app.ts';
+import type { DeskBridge } from '../../shared/contract.ts';
+import { expect, test, type RunningDesk } from './app.ts';
 import { confirmNow, field, openFiles, row, search, untilRead } from './desk-page.ts';
 import { GUEST, INTERNAL_PASSPORT, PASSPORT } from './specimen-files.ts';
 
 const WORDS = [
   GUEST.surname, 'Eriksson', GUEST.givenNames, GUEST.number, '898902', GUEST.optionalData, '1984-08-12', '12.08.1984', '840812',
   ...GUEST.lines, 'ИМЯРЕК', 'IM8REK', 'ROOM-OF-ANNA', '+7 999 123-45-67',
+  // Of the administrator.
+  '4815162342', 'correct horse battery staple',
 ];
 
 /** Each word as it could lie in a file: text in the usual encodings, or packed as base64. */
@@ -37,6 +40,31 @@ function existing(file: string): Buffer {
   }
 }
 
+const PIN = '4815162342';
+const PASSPHRASE = 'correct horse battery staple';
+
+/** Sets a PIN and writes all that can be exported; whether each of it was done. */
+async function carryOut(running: RunningDesk, folder: string): Promise<boolean[]> {
+  await running.evaluate(({ dialog }, into) => {
+    dialog.showSaveDialog = (...given: unknown[]) => {
+      const { defaultPath = 'file' } = given.at(-1) as { defaultPath?: string };
+      return Promise.resolve({ canceled: false, filePath: `${into}/${defaultPath}` });
+    };
+  }, folder);
+  const wanted = [
+    ['admin:setPin', { pin: PIN }], ['settingsFile:export', undefined], ['audit:export', undefined],
+    ['pepper:export', { passphrase: PASSPHRASE }],
+  ] as const;
+  const done: boolean[] = [];
+  for (const [name, input] of wanted) {
+    done.push(await running.page.evaluate(async ([name, input]) => {
+      const { desk } = window as unknown as { desk: DeskBridge };
+      return (await desk.request(name as 'settings:get', input as never)).ok;
+    }, [name, input] as const));
+  }
+  return done;
+}
+
 test('no file that the desk wrote holds a name, a number, a date or a picture in the clear', async ({ desk }) => {
   const running = await desk.open();
   const { page } = running;
@@ -49,6 +77,9 @@ test('no file that the desk wrote holds a name, a number, a date or a picture in
   await search(page, GUEST.surname);
   await expect(page.getByRole('row').filter({ hasText: GUEST.title })).toHaveCount(1);
 
+  // What an administrator has written goes into the profile here, so that it is looked through, too.
+  const answers = await carryOut(running, desk.profile);
+  expect(answers).toEqual([true, true, true, true]);
   const look = () => {
     const files = globSync('**/*', { cwd: desk.profile, withFileTypes: true }).filter((file) => file.isFile());
     const needles = [...WORDS.flatMap((word) => disguises(word)), ...pieces(PASSPORT), ...pieces(INTERNAL_PASSPORT)];
@@ -61,7 +92,9 @@ test('no file that the desk wrote holds a name, a number, a date or a picture in
   };
   // While it runs, with its write-ahead log, and after it has ended.
   const during = look();
-  expect(during.names).toContain('desk.db');
+  expect(during.names).toEqual(expect.arrayContaining(
+    ['desk.db', 'audit.csv', 'kakdoma-desk-settings.json', 'kakdoma-desk-pepper.json'],
+  ));
   expect(during.found).toEqual([]);
   await running.close();
   const after = look();

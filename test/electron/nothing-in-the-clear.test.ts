@@ -115,7 +115,7 @@ it('leaves no personal value in any file, neither while the desk runs nor after'
   const { folder, values, end } = await useTheDesk();
   expect(values.length).toBeGreaterThan(100);
   const names = filesUnder(folder).map((path) => path.slice(folder.length + 1));
-  for (const kind of [/^storage\/desk\.db$/, /desk\.db-wal$/, /\.original$/, /\.display$/, /desk\.log$/, /^settings\.json$/]) {
+  for (const kind of [/^storage\/desk\.db$/, /desk\.db-wal$/, /\.original$/, /\.display$/, /\.zone0$/, /desk\.log$/, /^settings\.json$/]) {
     expect(names.some((name) => kind.test(name.replaceAll('\\', '/')))).toBe(true);
   }
   expect(findings(folder, values)).toEqual([]);
