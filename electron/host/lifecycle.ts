@@ -20,6 +20,8 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
     const desk = await start(profile);
     running = desk;
     app.on('second-instance', () => desk.show());
+    // macOS: its icon in the dock was pressed, perhaps with no window left.
+    app.on('activate', () => desk.show());
     app.once('will-quit', (event) => {
       event.preventDefault();
       void end(desk, profile);

@@ -13,6 +13,7 @@ const switchOf = (name: string) => process.argv.find((argument) => argument.star
 const emitter = new EventEmitter();
 refuseOtherEvents('app', emitter, [
   'ready', 'second-instance', 'window-all-closed', 'before-quit', 'will-quit', 'quit', 'web-contents-created', 'browser-window-created',
+  'activate',
 ]);
 
 const ready = Promise.withResolvers<void>();
