@@ -7,6 +7,7 @@ import { goToView } from '../flows/view-flow.ts';
 import { DestinationForm } from '../settings/destinations/destination-form.tsx';
 import { DestinationItem } from '../settings/destinations/destination-item.tsx';
 import { LookSettings } from '../settings/look-settings.tsx';
+import { PolicySection } from '../settings/policy/policy-section.tsx';
 import { Button } from '../shell/button.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -14,7 +15,7 @@ import '../settings/settings.css';
 import '../settings/destinations/destinations.css';
 import './setup.css';
 
-const STEPS = ['look', 'bitrix', 's3', 'folder', 'ready'] as const;
+const STEPS = ['look', 'bitrix', 's3', 'folder', 'policy', 'ready'] as const;
 type Step = (typeof STEPS)[number];
 
 /**
@@ -76,6 +77,8 @@ function StepBody({ step }: { readonly step: Step }): ReactNode {
     case 's3':
     case 'folder':
       return <DestinationStep of={step} />;
+    case 'policy':
+      return <PolicySection />;
     case 'ready':
       return <Summary />;
   }
@@ -106,7 +109,9 @@ function Summary(): ReactNode {
 
 function StepActions({ step, onStep }: { readonly step: Step; readonly onStep: (step: Step) => void }): ReactNode {
   const { setup } = useTexts();
-  const done = useDesk(({ destinationCards }) => destinationCards?.some(({ kind }) => kind === step) === true);
+  const filled = useDesk(({ destinationCards }) => destinationCards?.some(({ kind }) => kind === step) === true);
+  // Look and policy hold as they are; a destination is there only once it was filled in.
+  const done = step === 'look' || step === 'policy' || filled;
   const at = STEPS.indexOf(step);
   const [before, after] = [STEPS[at - 1], STEPS[at + 1]];
   return (
@@ -117,8 +122,8 @@ function StepActions({ step, onStep }: { readonly step: Step; readonly onStep: (
           {setup.finish}
         </Button>
       ) : (
-        <Button look={step === 'look' || done ? 'accent' : 'plain'} onClick={() => onStep(after)}>
-          {step === 'look' || done ? setup.next : setup.skipStep}
+        <Button look={done ? 'accent' : 'plain'} onClick={() => onStep(after)}>
+          {done ? setup.next : setup.skipStep}
         </Button>
       )}
     </div>

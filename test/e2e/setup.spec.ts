@@ -17,6 +17,8 @@ test('a new desk is set up step by step, and greets nobody a second time', async
   await first.page.getByRole('button', { name: 'Сохранить и проверить' }).click();
   await expect(first.page.getByText('Соединение работает.')).toBeVisible();
   await first.page.getByRole('button', { name: 'Дальше' }).click();
+  await expect(first.page.getByRole('heading', { name: 'Что хранить' })).toBeVisible();
+  await first.page.getByRole('button', { name: 'Дальше' }).click();
   await expect(first.page.getByText('Регистрации отправляются: Архив.')).toBeVisible();
   await first.page.getByRole('button', { name: 'Начать работу' }).click();
   await expect(first.page.getByRole('heading', { name: 'Положите документ перед программой' })).toBeVisible();
