@@ -2,6 +2,7 @@ import type { Registration } from '../../shared/registration.ts';
 import { sql, type Database } from '../db/database.ts';
 import type { OpenStorage } from '../db/storage.ts';
 import { removeRegistrations } from '../records/remove-registrations.ts';
+import { discardFilesOf } from '../telegram/file-rows.ts';
 import { eraseMessages } from '../telegram/message-rows.ts';
 import { dropOutgoing } from '../telegram/outgoing-rows.ts';
 import { insertErasure, insertStep } from './erasure-rows.ts';
@@ -20,6 +21,7 @@ export function eraseRows(open: OpenStorage, guest: Guest, erasure: { id: string
   for (const chatId of chatsOf(database, captures)) {
     eraseMessages(open, chatId);
     dropOutgoing(open, chatId, now);
+    discardFilesOf(open, chatId, now);
   }
   removeRegistrations(database, registrations.map((one) => one.id));
   for (const captureId of captures) blankOrRemove(database, captureId, now);

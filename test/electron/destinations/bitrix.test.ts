@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { CrmField } from '../../../shared/policy.ts';
 import { CUSTOM_FIELDS } from '../../../electron/destinations/bitrix/contact-fields.ts';
 import { createPortalLimits } from '../../../electron/destinations/bitrix/rate-limit.ts';
 import { DeskError } from '../../../shared/errors.ts';
@@ -41,6 +42,16 @@ describe('a contact', () => {
     });
     const sent = JSON.stringify(portal.asked.map(({ params }) => params));
     for (const kept of ['L898902C3', 'ZE184226B', 'late', '"12"']) expect(sent).not.toContain(kept);
+  });
+
+  it('gets nothing that the property’s policy leaves out', async () => {
+    const { portal, destination } = openBitrix({ parts: { crmFields: () => ['nationality'] } });
+    await destination.deliver(jobOf({ stay: { phone: '+44 20 7946 0000' } }, { confidence: 0.9 }), never());
+    const add = portal.asked.find(({ method }) => method === 'crm.item.add');
+    expect(Object.keys(add?.params['fields'] as object).toSorted()).toEqual([
+      'UF_CRM_PASSPORT_DUPLICATE', 'UF_CRM_PASSPORT_HASH', 'UF_CRM_PASSPORT_NATIONALITY', 'export', 'lastName', 'name',
+      'opened', 'originId', 'originatorId',
+    ]);
   });
 
   it('bears the name as people write it, and no date that is known in part', async () => {
@@ -192,6 +203,15 @@ describe('fields the portal lacks', () => {
     expect(portal.asked.map(({ method }) => method)).toEqual(['crm.item.fields']);
     expect(await destination.test(never()))
       .toEqual({ ok: false, code: 'bitrix.fieldMissing', missing: Object.keys(CUSTOM_FIELDS) });
+  });
+
+  it('are not missed where the policy sends nothing for them, and are looked for once it does', async () => {
+    const sent: CrmField[] = ['birthDate', 'phone'];
+    const { destination, portal } = openBitrix({ bare: true, parts: { crmFields: () => [...sent] } });
+    for (const name of ['UF_CRM_PASSPORT_HASH', 'UF_CRM_PASSPORT_DUPLICATE'] as const) portal.custom.set(name, CUSTOM_FIELDS[name].type);
+    expect(await destination.deliver(jobOf(), never())).toMatchObject({ kind: 'delivered' });
+    sent.push('expiryDate');
+    expect(await destination.deliver(jobOf(), never())).toMatchObject({ kind: 'parked', code: 'bitrix.fieldMissing' });
   });
 
   it('are those of another type too', async () => {

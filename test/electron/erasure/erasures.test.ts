@@ -228,6 +228,22 @@ describe('erasing a guest', () => {
     expect(desk.gone).toEqual([waiting]);
   });
 
+  it('erases the conversation that a picture of the guest came from, and no other', async () => {
+    const desk = await deskWithCopies();
+    const captureId = await desk.capture();
+    const id = await desk.confirm(ANNA, { captureId });
+    desk.raw((raw) => raw.exec(`
+      INSERT INTO bot_chat (id, token, person, dialogue) VALUES ('hers', x'01', x'00', x'00'), ('his', x'02', x'00', x'00');
+      INSERT INTO bot_message (id, chat_id, at, kind, body) VALUES ('m1', 'hers', 1, 'question', x'00'), ('m2', 'his', 1, 'question', x'00');
+      INSERT INTO bot_capture (capture_id, chat_id, held) VALUES ('${captureId}', 'hers', 0);
+    `));
+    const erasures = desk.makeErasures();
+    const { token, preview } = await erasures.guest.preview(id);
+    expect(preview).toMatchObject({ conversations: 1 });
+    await erasures.guest.commit(token);
+    expect(desk.raw((raw) => raw.prepare('SELECT chat_id FROM bot_message').all())).toEqual([{ chat_id: 'his' }]);
+  });
+
   it('says what it could not erase and why, and does the rest once it can', async () => {
     const desk = await deskWithCopies({ s3: { locked: true } });
     const id = await desk.confirm(ANNA);
