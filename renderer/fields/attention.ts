@@ -98,7 +98,7 @@ function isSettled({ draft, read }: OpenDraft, { field, line, column }: Doubt): 
   return draft.lines[line]?.charAt(column) !== read?.lines[line]?.text.charAt(column);
 }
 
-export function doubtKey(doubt: Doubt): string {
+function doubtKey(doubt: Doubt): string {
   return [doubt.code, doubt.field ?? '', doubt.line ?? '', doubt.column ?? ''].join(':');
 }
 

@@ -17,13 +17,6 @@ export function classOfSign(sign: string): number {
   return sign.length === 1 ? SIGNS.indexOf(sign) + 1 : 0;
 }
 
-/** The sign of a class 1..37. Throws RangeError for the blank and beyond. */
-export function signOfClass(index: number): string {
-  const sign = SIGNS[index - 1];
-  if (sign === undefined) throw new RangeError(`no sign has class ${index}`);
-  return sign;
-}
-
 /** Whether the text is made of MRZ signs only. */
 export function isMrzText(text: string): boolean {
   return /^[0-9A-Z<]*$/.test(text);

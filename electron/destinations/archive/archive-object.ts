@@ -61,7 +61,7 @@ export function openObject(archiveKey: Uint8Array, bytes: Buffer): Opened {
 }
 
 /** True when a file begins as archive objects of any version do. */
-export function isArchiveObject(bytes: Buffer): boolean {
+function isArchiveObject(bytes: Buffer): boolean {
   return bytes.length > MAGIC.length && bytes.subarray(0, MAGIC.length).equals(MAGIC);
 }
 
