@@ -1,6 +1,6 @@
 /** What people see of the outbox, and the changes they ask for. Functions on the database; the courier has its own. */
 import type { DeliveryAttempt, DeliveryCode, DeliveryState } from '../../shared/delivery.ts';
-import type { Selectable } from 'kysely';
+import { sql as literal, type Selectable } from 'kysely';
 import { sql, type Database } from '../db/database.ts';
 import type { DeliveryTable } from '../db/tables.ts';
 
@@ -15,13 +15,21 @@ const STATES = {
 } as const satisfies Record<string, readonly DeliveryState[] | null>;
 export type StateFilter = keyof typeof STATES;
 
+/** Written out as the indexes say it, and not bound, or SQLite would look through all that was ever delivered. */
+const undelivered = literal<boolean>`state <> 'delivered'`;
+const delivered = literal<boolean>`state = 'delivered'`;
+/** The few that are open are found by their index and then sorted; by id alone every row there is would be passed. */
+const idAmongFew = literal<number>`+id`;
+
 /** Newest first, one more than `limit` where there are more. */
 export function listDeliveries(
   database: Database, filter: { destinationId: string | null; state: StateFilter; after: number | null; limit: number },
 ): ListedDelivery[] {
   const { destinationId, after, limit } = filter;
   const states = STATES[filter.state];
-  let query = sql.selectFrom('delivery').select(COLUMNS).orderBy('id', 'desc').limit(limit + 1);
+  const open = filter.state === 'open' || filter.state === 'parked';
+  let query = sql.selectFrom('delivery').select(COLUMNS).limit(limit + 1);
+  query = open ? query.where(undelivered).orderBy(idAmongFew, 'desc') : query.orderBy('id', 'desc');
   if (destinationId !== null) query = query.where('destination', '=', destinationId);
   if (states !== null) query = query.where('state', 'in', states);
   if (after !== null) query = query.where('id', '<', after);
@@ -62,7 +70,7 @@ export function latestFailure(database: Database, destinationId: string): Delive
 export function countDeliveredSince(database: Database, destinationId: string, since: number): number {
   return count(database.first(
     sql.selectFrom('delivery').select((select) => select.fn.countAll<number>().as('count'))
-      .where('destination', '=', destinationId).where('state', '=', 'delivered').where('delivered_at', '>=', since),
+      .where('destination', '=', destinationId).where(delivered).where('delivered_at', '>=', since),
   ));
 }
 
@@ -72,8 +80,8 @@ export function countDeliveriesTo(
   const to = sql.selectFrom('delivery').select((select) => select.fn.countAll<number>().as('count'))
     .where('destination', '=', destinationId);
   return {
-    undelivered: count(database.first(to.where('state', '<>', 'delivered'))),
-    delivered: count(database.first(to.where('state', '=', 'delivered'))),
+    undelivered: count(database.first(to.where(undelivered))),
+    delivered: count(database.first(to.where(delivered))),
   };
 }
 
@@ -107,7 +115,8 @@ export function repeatDelivered(database: Database, deliveryId: number, now: num
 export function parkedDeliveries(
   database: Database, destinationId: string | null,
 ): { id: number; destination: string; code: string | null }[] {
-  let query = sql.selectFrom('delivery').select(['id', 'destination', 'code']).where('state', '=', 'parked').orderBy('id');
+  let query = sql.selectFrom('delivery').select(['id', 'destination', 'code']).where('state', '=', 'parked')
+    .where(undelivered).orderBy(idAmongFew);
   if (destinationId !== null) query = query.where('destination', '=', destinationId);
   return database.all(query);
 }

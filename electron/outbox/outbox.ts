@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql as literal } from 'kysely';
 import { sql, type Database } from '../db/database.ts';
 
 /** Which destinations get a picture with the registration, and how much of it. */
@@ -23,10 +24,13 @@ export function enqueueDeliveries(
   }
 }
 
+/** Written out and not bound, or SQLite would not know that the index of undelivered rows answers it. */
+const undelivered = literal<boolean>`state <> 'delivered'`;
+
 /** Per destination: deliveries not yet made, and those that a person must look at. */
 export function countDeliveries(database: Database): { name: string; waiting: number; parked: number }[] {
   const counts = database.all(
-    sql.selectFrom('delivery').where('state', '<>', 'delivered')
+    sql.selectFrom('delivery').where(undelivered)
       .select((select) => ['destination', 'state', select.fn.countAll<number>().as('count')])
       .groupBy(['destination', 'state']).orderBy('destination'),
   );
