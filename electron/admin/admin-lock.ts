@@ -44,6 +44,17 @@ export function createAdminLock(parts: {
   /** One try after the other: two at once would count as one mistake. */
   let trying: Promise<unknown> = Promise.resolve();
 
+  let locking: NodeJS.Timeout | undefined;
+
+  /** The administrator does something: ten minutes from now on. Who listens hears when they are over. */
+  function use(): void {
+    usedAt = now();
+    clearTimeout(locking);
+    locking = setTimeout(() => {
+      if (!isUnlocked() && storage.state().kind === 'ready') tell(storage.opened());
+    }, UNLOCKED_MS + 1000).unref();
+  }
+
   /** A page may ask while storage still opens. */
   async function opened(): Promise<OpenStorage> {
     if (storage.state().kind !== 'ready') await storage.open();
@@ -100,7 +111,7 @@ export function createAdminLock(parts: {
       writePin(open, { pin: pinHash, recovery });
       audit(open, 'admin.pinSet', true);
     });
-    usedAt = now();
+    use();
     tell(open);
     return { recoveryCode };
   }
@@ -118,7 +129,7 @@ export function createAdminLock(parts: {
       throw new DeskError('admin.pinMissing');
     }
     if (!isUnlocked()) throw new DeskError('admin.locked');
-    usedAt = now();
+    use();
   }
 
   return {
@@ -131,7 +142,7 @@ export function createAdminLock(parts: {
     unlock: (pin) => inTurn(async () => {
       const open = await opened();
       await tryOnce(open, 'pin', pin, 'admin.wrongPin');
-      usedAt = now();
+      use();
       open.database.transaction(() => audit(open, 'admin.unlocked', true));
       return tell(open);
     }),

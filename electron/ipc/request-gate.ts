@@ -37,7 +37,7 @@ const GUARDS: Guards = {
   // The lock asks for what it needs by itself: nobody could open it otherwise.
   'admin:state': 'anyone', 'admin:setPin': 'anyone', 'admin:unlock': 'anyone', 'admin:lock': 'anyone',
   'admin:resetPin': 'anyone',
-  'erasure:preview': 'deed', 'erasure:commit': 'deed', 'erasure:list': 'settings', 'erasure:retry': 'deed',
+  'erasure:preview': 'deed', 'erasure:commit': 'deed', 'erasure:list': 'anyone', 'erasure:retry': 'deed',
   'erasure:leave': 'deed',
   'settingsFile:export': 'settings', 'settingsFile:import': 'settings', 'settingsFile:commit': 'settings',
   'pepper:mark': 'settings', 'pepper:export': 'deed', 'pepper:import': 'deed', 'pepper:commit': 'deed',

@@ -1,3 +1,4 @@
+import type { AdminState } from '../../shared/admin.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { answerLocked, request } from '../api.ts';
@@ -8,6 +9,11 @@ import { sayRefused } from './say.ts';
 /** What is refused for want of the PIN asks for it, and is asked again when it was given. Call it once. */
 export function askPinWhenLocked(): void {
   answerLocked(askPin);
+}
+
+/** Once the desk is locked, what only the administrator sees is put away. */
+export function adminChanged(admin: AdminState): void {
+  desk().setAdmin({ admin, ...(admin.pin && !admin.unlocked ? { audit: null, auditCheck: null } : {}) });
 }
 
 /** Opens the PIN window; whether the PIN was given. A second request that is locked meanwhile waits for the same. */
@@ -64,10 +70,10 @@ export async function setPin(pin: string): Promise<ErrorCode | null> {
   return null;
 }
 
-/** The desk is anybody's again; what only the administrator sees is put away. */
+/** The desk is anybody's again. */
 export async function lockDesk(): Promise<void> {
   const answer = await request('admin:lock', undefined);
-  if (answer.ok) desk().setAdmin({ admin: answer.value, audit: null, auditCheck: null });
+  if (answer.ok) adminChanged(answer.value);
   else sayRefused(answer.code);
 }
 

@@ -1,7 +1,7 @@
 import type { CaptureSummary } from '../../shared/capture.ts';
 import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
-import { askPinWhenLocked } from './admin-flow.ts';
+import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
@@ -16,7 +16,7 @@ export async function startDesk(): Promise<() => void> {
     }),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
-    listen('admin:changed', (admin) => desk().setAdmin({ admin })),
+    listen('admin:changed', adminChanged),
     listen('erasure:changed', () => {
       if (desk().erasures !== null) void loadErasures();
     }),
