@@ -1,7 +1,7 @@
 import { handOverCapture, holdCapture, keptOfChat } from '../capture/ahead-rows.ts';
 import type { OpenStorage } from '../db/storage.ts';
 import { writeAudit } from '../records/audit.ts';
-import { saveDialogue, type Chat } from './chat-rows.ts';
+import { forgetName, saveDialogue, type Chat } from './chat-rows.ts';
 import type { Dialogue, Effect } from './dialogue/state.ts';
 import { closeFile, discardFile, discardFilesOf, enqueueFile } from './file-rows.ts';
 import { eraseMessages, insertMessage } from './message-rows.ts';
@@ -48,6 +48,7 @@ export function carryOut(
         discardFile(open, effect.document, chat.id, now);
         break;
       case 'eraseAll':
+        forgetName(open, chat);
         eraseAll(open, chat.id, now);
         talked = true;
         break;

@@ -66,3 +66,10 @@ export function saveDialogue(open: OpenStorage, chatId: string, dialogue: Dialog
 export function setBlocked(open: OpenStorage, chatId: string, blocked: boolean): void {
   open.database.run(sql.updateTable('bot_chat').where('id', '=', chatId).set({ blocked: blocked ? 1 : 0 }));
 }
+
+/** Forgets the name; the number stays, or nothing more could be said to them. */
+export function forgetName(open: OpenStorage, { id, person }: Chat): void {
+  const nameless: ChatPerson = { chatId: person.chatId, name: '', username: '' };
+  open.database.run(sql.updateTable('bot_chat').where('id', '=', id)
+    .set({ person: sealJson(open.keys.fields, nameless, personPlace(id)) }));
+}

@@ -91,6 +91,7 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     person.pressData('again', reminder.id);
   }
 
+  const settled = (): boolean => !Object.values(isOpen()).some(Boolean) && telegram.updates.waiting().length === 0;
   const confirmed = new Set<number>();
   function live(): void {
     const open = isOpen();
@@ -122,8 +123,9 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
       const byStep = random.chance(0.7);
       const life = begin(byStep ? random.below(60) : null);
       await spokenUp(life.over);
-      const end = Date.now() + (byStep ? 2_500 : random.below(1_500));
-      while (!life.over() && Date.now() < end) {
+      // One that is to die at a step lives until it comes there, or has nothing left to do.
+      const end = Date.now() + (byStep ? 15_000 : random.below(2_000));
+      while (!life.over() && Date.now() < end && !(byStep && settled())) {
         live();
         await pause(20);
       }
@@ -135,7 +137,6 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     mischiefLeft = 0;
     const last = begin(null);
     const end = Date.now() + PATIENCE_MS;
-    const settled = (): boolean => !Object.values(isOpen()).some(Boolean) && telegram.updates.waiting().length === 0;
     while (!settled() && !last.over() && Date.now() < end) {
       live();
       await pause(20);
@@ -152,7 +153,7 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
   const answered = Array.from({ length: tally.questions }, (_, n) => answers(n + 1)).reduce((sum, one) => sum + one, 0);
   const unasked = (person: Person, more: number): number => Math.max(0, more - (asked.get(person) ?? 0));
   tally.answeredTwice = unasked(helper, helped() - tally.helps) + unasked(asker, answered - tally.questions)
-    + unasked(sender, cards() - tally.pictures);
+    + unasked(sender, Math.max(cards(), handed()) - tally.pictures);
   await countStored(storageFolder, secrets['master-key'], tally);
   if (telegram.complaints.length > 0) throw new Error(telegram.complaints.join('\n'));
   return tally;

@@ -1,6 +1,9 @@
 /** A resident's way through the bot, over the Bot API of our tests, with real storage and captures. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { sql } from '../../../electron/db/database.ts';
+import { CONSENT_VERSION } from '../../../electron/telegram/dialogue/consent.ts';
+import { findChat } from '../../../electron/telegram/chat-rows.ts';
 import { createScriptedOcr } from '../scripted-ocr.ts';
 import { specimenReading } from '../specimens.ts';
 import { openBotDesk } from './bot-desk.ts';
@@ -55,8 +58,8 @@ it('reads a picture, shows the number masked, and hands it to the desk once it i
   await expect.poll(() => anna.last()?.text, soon).toMatch('Документ ждёт вас на стойке');
   expect(telegram.complaints).toEqual([]);
   const { database } = storage.opened();
-  expect(database.first({ compile: () => ({ sql: 'SELECT consent_version, consent_at > 0 AS at FROM bot_chat', parameters: [] }) } as never))
-    .toMatchObject({ consent_version: '2026-11-1', at: 1 });
+  expect(database.all(sql.selectFrom('bot_chat').select(['consent_version', 'consent_at'])))
+    .toEqual([{ consent_version: CONSENT_VERSION, consent_at: expect.any(Number) }]);
 });
 
 it('corrects one field at a time, tells what is wrong with it, and lets it be cancelled', async () => {
@@ -147,7 +150,7 @@ it('keeps a voice message as an entry that can be played', async () => {
 });
 
 it('erases all that a resident sent, says what that was, and asks for consent again', async () => {
-  const { bot, anna, captures } = await consented();
+  const { bot, anna, captures, storage } = await consented();
   anna.sendFile(PICTURE, 'image/jpeg');
   await expect.poll(() => anna.labels(), soon).toContain('Все верно');
   anna.press('Все верно');
@@ -159,6 +162,9 @@ it('erases all that a resident sent, says what that was, and asks for consent ag
   await expect.poll(() => anna.last()?.text, soon).toMatch('Стёрто: снимков 1, сообщений 1');
   await expect.poll(() => captures.list(), soon).toEqual([]);
   expect(await bot.conversations.list()).toEqual([]);
+  const open = storage.opened();
+  const [chat] = open.database.all(sql.selectFrom('bot_chat').select('id'));
+  expect(findChat(open, chat?.id ?? '')?.person).toEqual({ chatId: anna.chat.id, name: '', username: '' });
   anna.sendFile(Buffer.concat([PICTURE, Buffer.from('2')]), 'image/jpeg');
   await expect.poll(() => anna.last()?.text, soon).toMatch('это фото не скачано');
 });
