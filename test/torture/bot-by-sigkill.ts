@@ -125,7 +125,8 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
       await spokenUp(life.over);
       // One that is to die at a step lives until it comes there, or has nothing left to do.
       const end = Date.now() + (byStep ? 15_000 : random.below(2_000));
-      while (!life.over() && Date.now() < end && !(byStep && settled())) {
+      const isDone = byStep ? settled : () => false;
+      while (!life.over() && Date.now() < end && !isDone()) {
         live();
         await pause(20);
       }
