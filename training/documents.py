@@ -142,7 +142,7 @@ def face(rng, size_mm, scale, lines=(), mrz_font=None, clear=False):
         mask_box = used.getmask("H").getbbox()
         cap = mask_box[3] - mask_box[1]
         pitch = min(used.getlength("A") * rng.uniform(0.94, 1.06), (w - 3 * scale) / max(map(len, lines)))
-        spacing = SPACING_MM * (rng.uniform(0.58, 0.9) if rng.random() < 0.3 else rng.uniform(0.9, 1.1)) * scale
+        spacing = SPACING_MM * rng.uniform(0.62 if rng.random() < 0.2 else 0.9, 1.1) * scale
         line_x = max(1.5 * scale, (w - pitch * max(map(len, lines))) / 2 * rng.uniform(0.3, 1.2))
         last = h - rng.uniform(4.5, 8.5) * scale
         dark = rng.randint(0, 70)

@@ -13,22 +13,17 @@ from degrade import blur, chance, column, jpeg, light, paper, sensor, smooth_noi
 
 STRIDE = 4
 SHAPES = ((256, 352), (352, 256), (288, 288), (192, 384), (384, 512), (512, 384))
-CLOSE_UP = (128, 416)  # electron/ocr/locate looks at a zone it found once more: level, with capitals of 9.5 px
 LEVELS = 4  # canvases are kept at full, half, quarter and eighth size: drawn at 6 to 29 px caps, seen at 2.4 to 24
 
 
 class View:
     """A batch of cameras: picture px → canvas px, by homography and a page's curl."""
 
-    def __init__(self, sizes, focus, caps, target, device, wild, level=False):
+    def __init__(self, sizes, focus, caps, target, device, wild):
         n = len(sizes)
-        if level:  # as the close-up pass holds a zone: level, sometimes upside down
-            turn = torch.randn(n, device=device) * 0.06 + math.pi * chance(n, 0.35, device)
-        else:
-            turn = torch.where(chance(n, 0.5, device) > 0, torch.randn(n, device=device) * 0.08,
-                               uniform(n, -math.pi, math.pi, device))
-            quarter = math.pi / 2 * torch.randint(0, 4, (n,), device=device)
-            turn = turn + torch.where(chance(n, 0.3, device) > 0, quarter, 0)
+        turn = torch.where(chance(n, 0.5, device) > 0, torch.randn(n, device=device) * 0.08,
+                           uniform(n, -math.pi, math.pi, device))
+        turn = turn + torch.where(chance(n, 0.3, device) > 0, math.pi / 2 * torch.randint(0, 4, (n,), device=device), 0)
         tilted = chance(n, wild, device)
         a, b = uniform(n, -0.75, 0.75, device) * tilted, uniform(n, -0.75, 0.75, device) * tilted
         self.aim(turn, a, b, sizes.max(1).values * uniform(n, 1.3, 4, device), target / caps)
@@ -89,7 +84,6 @@ class SceneRenderer:
 
     def layer(self, pick, shape, low, high, wild):
         """One document a sample: picture, coverage, maps."""
-        close = shape == CLOSE_UP
         d, n = self.device, len(pick)
         h, w = shape
         sizes, lines = self.sizes[pick], self.lines[pick]
@@ -101,11 +95,9 @@ class SceneRenderer:
         fit = torch.minimum(w / sizes[:, 0], h / sizes[:, 1]) * caps * uniform(n, 0.75, 1.35, d)
         target = torch.where(chance(n, 0.5, d) > 0, fit.clamp(2.4, 24), target)
         aim = uniform(n, 0, 1, d).view(-1, 1)
-        shift = (torch.rand(n, 2, device=d) - 0.5) * torch.tensor([w, h], device=d) * 0.35
-        if close:
-            target, aim, shift = uniform(n, 7.5, 11.5, d), torch.ones_like(aim), shift * 0.3
         focus = middle * aim + sizes / 2 * (1 - aim)
-        view = View(sizes, focus, caps, target, d, wild, close)
+        shift = (torch.rand(n, 2, device=d) - 0.5) * torch.tensor([w, h], device=d) * 0.35
+        view = View(sizes, focus, caps, target, d, wild)
         dx, dy = shift[:, 0].view(-1, 1, 1), shift[:, 1].view(-1, 1, 1)
         x = torch.arange(w, device=d, dtype=torch.float32).view(1, 1, w) - w / 2 - dx
         y = torch.arange(h, device=d, dtype=torch.float32).view(1, h, 1) - h / 2 - dy
@@ -153,7 +145,7 @@ class SceneRenderer:
 
     def batch(self, n, shape=None):
         d = self.device
-        shape = shape or random.choices((*SHAPES, CLOSE_UP), (4, 3, 3, 2, 1, 1, 5))[0]
+        shape = shape or random.choices(SHAPES, (4, 3, 3, 2, 1, 1))[0]
         h, w = shape
         total = len(self.lines)
         if random.random() < 0.35:  # a scanner's lid: even, mostly white

@@ -137,7 +137,7 @@ class LocatorTask:
         loss = (F.binary_cross_entropy_with_logits(raw[:, 0], band, reduction="none") * (1 + 2 * band)).mean() * 8
         twice = torch.stack((cos * cos - sin * sin, 2 * cos * sin), 1)
         loss = loss + inside((raw[:, 1:3] - twice).abs().sum(1)) * 0.7
-        loss = loss + inside(1 - F.cosine_similarity(raw[:, 3:5], maps[:, 1:3], dim=1))
+        loss = loss + inside(1 - F.cosine_similarity(raw[:, 3:5], maps[:, 1:3], dim=1)) * 0.5
         way = torch.stack((-sin, cos), 1) * maps[:, 3:4] / 8
         loss = loss + inside(F.smooth_l1_loss(raw[:, 5:7], way, reduction="none", beta=0.05).sum(1)) * 3
         high = torch.log(maps[:, 4].clamp_min(1) / 8)
