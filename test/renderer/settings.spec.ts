@@ -54,7 +54,8 @@ test('single keys can be switched off: then they do nothing, are not offered, an
   await expect(page.locator('.picture-percent')).toHaveText('100%');
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toContainText('Turn the picture');
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('group', { name: 'Single keys' }).getByRole('button', { name: 'Off' }).click();
