@@ -4,7 +4,7 @@ import { CUSTOM_FIELDS } from '../../electron/destinations/bitrix/contact-fields
 import { createPortal } from '../servers/bitrix24.ts';
 import { expect, test } from './app.ts';
 import {
-  addPortal, goOffline, goOnline, openDestinations, registerByHand, replaceWebhook, routePortal,
+  addPortal, goOffline, goOnline, openDestinations, registerByHand, replaceWebhook, routePortal, switchOn,
 } from './destination-page.ts';
 import { strip } from './desk-page.ts';
 
@@ -43,7 +43,7 @@ test('a wrong secret is told in a sentence, mended, and the portal gets its fiel
   await expect(page.getByText('The connection works.', { exact: true })).toBeVisible();
   expect([...portal.custom.keys()]).toEqual(Object.keys(CUSTOM_FIELDS));
 
-  await page.getByRole('switch', { name: 'Deliver to CRM' }).click();
+  await switchOn(page, 'CRM');
   await registerByHand(page, 'ERIKSSON', 'L898902C3');
   await expect.poll(() => portal.contacts.size).toBe(1);
   const shown = await page.content();
@@ -81,7 +81,7 @@ test('what is stuck is retried together after a look at it, and arrives once', a
   await openDestinations(page);
   await addPortal(page, 'CRM', WRONG);
   await expect(page.getByText('Bitrix24 refuses the webhook')).toBeVisible();
-  await page.getByRole('switch', { name: 'Deliver to CRM' }).click();
+  await switchOn(page, 'CRM');
   await registerByHand(page, 'ERIKSSON', 'L898902C3');
   await registerByHand(page, 'STEVENSON', 'ZZ1234567');
   await expect(strip(page, 'CRM')).toContainText('1 stuck, 1 waiting');
