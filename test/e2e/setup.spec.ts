@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { expect, test } from './app.ts';
 import { openFiles, rows, strip } from './desk-page.ts';
 import { PASSPORT } from './specimen-files.ts';
@@ -35,6 +36,8 @@ test('a receptionist with a guest goes past the set-up, and it does not come bac
   await openFiles(first, [PASSPORT]);
   await rows(first.page).first().click();
   await expect(first.page.getByRole('heading', { name: 'Set-up' })).toBeHidden();
+  // That the set-up is over is written down a moment after it has gone from sight.
+  await expect.poll(() => existsSync(`${desk.profile}/settings.json`)).toBe(true);
   await first.close();
 
   const second = await desk.open();
