@@ -185,6 +185,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     worksWithoutWindow,
     stop: async () => {
       await opened;
+      // What was changed right before closing is written, and heard of, while all who hear of it are still there.
+      await settings.settled();
       unhear();
       tray.set(false);
       await bot.stop();

@@ -13,6 +13,8 @@ export type SettingsStore = {
   /** Merges, writes atomically, then tells the listeners. */
   set(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Promise<Settings>;
   onChanged(listener: (settings: Settings) => void): () => void;
+  /** Resolves when every change asked for is on the disk, or was refused to whoever asked. */
+  settled(): Promise<void>;
 };
 
 /** Never fails on a bad file: it is kept aside as `<file>.damaged` and defaults are used. */
@@ -48,6 +50,10 @@ export async function openSettings(options: { file: string; log: Log }): Promise
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    async settled() {
+      // A listener may have asked for another change meanwhile.
+      for (let last: unknown; last !== writing;) await (last = writing);
     },
   };
 }

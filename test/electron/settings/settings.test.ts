@@ -37,6 +37,19 @@ describe('settings', () => {
     expect(readdirSync(folder).sort()).toEqual(['logs', 'settings.json']);
   });
 
+  it('are on the disk once they are settled, when nobody has waited for the changes themselves', async () => {
+    const folder = temporaryFolder();
+    const settings = await settingsIn(folder);
+    // As a listener does: one change brings about another.
+    settings.onChanged(({ theme }) => { if (theme !== 'dark') void settings.set({ theme: 'dark' }); });
+    void settings.set({ language: 'ru' });
+    const refused = settings.set({ cameraId: 'x'.repeat(201) });
+    void settings.set({ cameraId: 'c1' });
+    await Promise.all([settings.settled(), expect(refused).rejects.toThrow()]);
+    expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8')))
+      .toMatchObject({ settings: { language: 'ru', theme: 'dark', cameraId: 'c1' } });
+  });
+
   it.each([
     ['no JSON', '{"version":1,'],
     ['a version to come', JSON.stringify({ version: 99, settings: DEFAULT_SETTINGS })],
