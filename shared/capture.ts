@@ -1,8 +1,13 @@
 import type { ReadingStatus } from './reading.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** Where a document came from. */
-export type Source = 'scanner' | 'camera' | 'reader' | 'folder' | 'drop' | 'paste' | 'file' | 'bot';
+/** Where a document came from. A `reader` sends the zone's lines, as `text` they were pasted; all others bring a picture. */
+export type Source = 'scanner' | 'camera' | 'reader' | 'text' | 'folder' | 'drop' | 'paste' | 'file' | 'bot';
+export type TextSource = Extract<Source, 'reader' | 'text'>;
+export type PictureSource = Exclude<Source, TextSource>;
+
+/** Whether captures of this source never had a picture. */
+export const isText = (source: Source): source is TextSource => source === 'reader' || source === 'text';
 
 /** A capture's life. `parked`: reading failed for good and a person must decide. */
 export type CaptureState =

@@ -49,6 +49,8 @@ export const requestInputs = {
   'capture:list': z.undefined(),
   /** A picture from drop, paste or camera. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
+  /** Lines of one zone, from a reader or pasted; `lines.incomplete` where they are none. Its capture has no picture. */
+  'capture:addLines': z.strictObject({ lines: z.array(text(48)).min(1).max(3), source: z.enum(['reader', 'text']) }),
   /** Opens the system's open dialog; several files may be chosen. */
   'capture:open': z.undefined(),
   'capture:cancel': z.strictObject({ captureId: id }),
@@ -147,6 +149,7 @@ export type RequestOutputs = {
   'settings:set': Settings;
   'capture:list': CaptureSummary[];
   'capture:add': { captureId: string };
+  'capture:addLines': { captureId: string };
   'capture:open': { captureIds: string[]; refused: { name: string; code: ErrorCode }[] };
   'capture:cancel': null;
   'capture:retry': null;

@@ -4,7 +4,7 @@ export const ERROR_CODES = [
   'ocr.crashed', 'ocr.timedOut', 'ocr.modelDamaged', 'ocr.unavailable', 'ocr.cancelled',
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',
-  'capture.missing', 'registration.missing', 'registration.invalid',
+  'capture.missing', 'lines.incomplete', 'registration.missing', 'registration.invalid',
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',
   'conversation.missing', 'bot.tokenMalformed',

@@ -111,6 +111,6 @@ export type Reading = {
   readonly height: number;
   /** Milliseconds inside the reader. */
   readonly ms: number;
-  /** First 12 hex digits of the recogniser's SHA-256: which model read this. */
+  /** First 12 hex digits of the recogniser's SHA-256: which model read this. '' for lines that came as text. */
   readonly model: string;
 };

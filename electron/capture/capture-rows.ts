@@ -1,7 +1,9 @@
-import type { CaptureState, CaptureSummary, Source } from '../../shared/capture.ts';
+import type { Insertable } from 'kysely';
+import type { CaptureState, CaptureSummary, PictureSource, Source, TextSource } from '../../shared/capture.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import type { Reading, ReadingStatus } from '../../shared/reading.ts';
 import { sql, type Database } from '../db/database.ts';
+import type { Tables } from '../db/tables.ts';
 import { sealJson, unsealJson, type Place } from '../db/seal.ts';
 import { startOfDay } from '../local-day.ts';
 
@@ -24,9 +26,24 @@ const COLUMNS = [
 
 const readingPlace = (captureId: string): Place => ({ table: 'capture', column: 'reading', row: captureId });
 
+type NewCapture<From extends Source> = { readonly id: string; readonly source: From; readonly capturedAt: number };
+
 /** A new capture, numbered after the last one of its day. */
-export function insertCapture(database: Database, capture: { id: string; source: Source; capturedAt: number }): void {
-  const { id, source, capturedAt } = capture;
+export function insertCapture(database: Database, capture: NewCapture<PictureSource>): void {
+  insert(database, capture, { state: 'captured', reading_status: null, documents: 0, reading: null });
+}
+
+/** A new capture that came as text and has been read; there is no picture of it. */
+export function insertReadCapture(database: Database, key: Buffer, capture: NewCapture<TextSource>, reading: Reading): void {
+  insert(database, capture, {
+    state: 'read', reading_status: reading.status, documents: reading.documents.length,
+    reading: sealJson(key, reading, readingPlace(capture.id)), picture: 'none',
+  });
+}
+
+type Begun = Pick<Insertable<Tables['capture']>, 'state' | 'reading_status' | 'documents' | 'reading' | 'picture'>;
+
+function insert(database: Database, { id, source, capturedAt }: NewCapture<Source>, begun: Begun): void {
   database.transaction(() => {
     const last = database.first(
       sql.selectFrom('capture')
@@ -34,10 +51,17 @@ export function insertCapture(database: Database, capture: { id: string; source:
         .where('captured_at', '>=', startOfDay(capturedAt)),
     );
     database.run(sql.insertInto('capture').values({
-      id, source, number: (last?.number ?? 0) + 1, captured_at: capturedAt, state: 'captured', code: null, attempts: 0,
-      reading_status: null, documents: 0, reading: null, confirmed_at: null,
+      id, source, number: (last?.number ?? 0) + 1, captured_at: capturedAt, code: null, attempts: 0, confirmed_at: null, ...begun,
     }));
   });
+}
+
+/** Readings of captures of this source that nobody has confirmed, newest first. */
+export function openReadings(database: Database, key: Buffer, source: TextSource): { id: string; reading: Reading }[] {
+  const query = sql.selectFrom('capture').select(['id', 'reading']).where('state', '=', 'read').where('source', '=', source)
+    .orderBy('seq', 'desc');
+  return database.all(query).flatMap(({ id, reading }) =>
+    (reading === null ? [] : [{ id, reading: unsealJson<Reading>(key, reading, readingPlace(id)) }]));
 }
 
 /** Undefined when there is none. */

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CaptureSummary, Source } from '../../shared/capture.ts';
+import { isText, type CaptureSummary, type PictureSource, type Source, type TextSource } from '../../shared/capture.ts';
 import { DeskError, type ErrorCode } from '../../shared/errors.ts';
+import { readingOfLines } from '../../shared/mrz/text-reading.ts';
 import type { Reading } from '../../shared/reading.ts';
 import type { TypedAhead } from '../../shared/sent-ahead.ts';
 import type { Database } from '../db/database.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
-import { startOfDay } from '../local-day.ts';
+import { isoDayOf, startOfDay } from '../local-day.ts';
 import type { Log } from '../log.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
 import { writeAudit } from '../records/audit.ts';
@@ -26,7 +27,12 @@ export type Captures = {
    * Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. With an `id` of
    * the caller's nothing happens when there is such a capture already.
    */
-  add(bytes: Uint8Array, source: Source, id?: string): Promise<{ captureId: string }>;
+  add(bytes: Uint8Array, source: PictureSource, id?: string): Promise<{ captureId: string }>;
+  /**
+   * Stores the lines of one zone as a capture without a picture, read at once. The same lines still unconfirmed are that
+   * capture: people swipe twice. `lines.incomplete` where they are no zone.
+   */
+  addLines(lines: readonly string[], source: TextSource): Promise<{ captureId: string }>;
   /** Oldest first: all that is open, and what was confirmed today. */
   list(): Promise<CaptureSummary[]>;
   /** Null while it is not read. `capture.missing`. */
@@ -35,7 +41,7 @@ export type Captures = {
   display(captureId: string): Promise<Uint8Array>;
   /** Stops a waiting or running read; the capture is parked with `ocr.cancelled`. */
   cancel(captureId: string): Promise<void>;
-  /** Reads a parked or read capture again; `request.invalid` once something of it is confirmed. */
+  /** Reads a parked or read picture again; `request.invalid` once something of it is confirmed, or where there is none. */
   retry(captureId: string): Promise<void>;
   /** Erases picture, reading and row. Of a capture with registrations only what is unconfirmed goes: it is closed. */
   discard(captureId: string): Promise<void>;
@@ -198,6 +204,19 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       queue.add(id);
       return { captureId: id };
     },
+    async addLines(lines, source) {
+      const { database, key } = opened();
+      const reading = readingOfLines(lines, isoDayOf(now()));
+      if (reading === null) throw new DeskError('lines.incomplete');
+      const zone = lines.join('\n');
+      const same = rows.openReadings(database, key, source).find((one) => zoneOf(one.reading) === zone);
+      if (same !== undefined) return { captureId: same.id };
+      const captureId = randomUUID();
+      rows.insertReadCapture(database, key, { id: captureId, source, capturedAt: now() }, reading);
+      log.info('capture.added', { captureId, source, count: lines.length });
+      announce(captureId);
+      return { captureId };
+    },
     async list() {
       return rows.listCaptures(opened().database, startOfDay(now())).map(summary);
     },
@@ -223,6 +242,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       const { database } = opened();
       const row = existing(database, captureId);
       if (row.state === 'captured' || row.state === 'reading') return;
+      if (isText(row.source as Source)) throw new DeskError('request.invalid', 'there is no picture to read again');
       if (rows.confirmedDocuments(database, captureId).length > 0) {
         // Another reading might count its documents in another order.
         throw new DeskError('request.invalid', 'a capture with registrations is not read again');
@@ -285,6 +305,8 @@ function listen<Listener>(listeners: Set<Listener>, listener: Listener): () => v
   listeners.add(listener);
   return () => void listeners.delete(listener);
 }
+
+const zoneOf = ({ documents }: Reading): string | undefined => documents[0]?.lines.map(({ text }) => text).join('\n');
 
 /** Surname and given names, of several documents one after the other. Null when nothing was read. */
 function titleOfReading(reading: Reading, typed: readonly TypedAhead[]): string | null {

@@ -20,8 +20,8 @@ type Guards = { readonly [K in RequestName]: Guard | ((input: RequestInput<K>) =
 const GUARDS: Guards = {
   'app:info': 'anyone', 'desk:status': 'anyone', 'desk:retryKeychain': 'anyone',
   'settings:get': 'anyone', 'settings:set': (change) => (isFree(change) ? 'anyone' : 'settings'),
-  'capture:list': 'anyone', 'capture:add': 'anyone', 'capture:open': 'anyone', 'capture:cancel': 'anyone',
-  'capture:retry': 'anyone', 'capture:discard': 'anyone', 'capture:sentAhead': 'anyone', 'reading:get': 'anyone',
+  'capture:list': 'anyone', 'capture:add': 'anyone', 'capture:addLines': 'anyone', 'capture:open': 'anyone',
+  'capture:cancel': 'anyone', 'capture:retry': 'anyone', 'capture:discard': 'anyone', 'capture:sentAhead': 'anyone', 'reading:get': 'anyone',
   'registration:earlier': 'anyone', 'registration:confirm': 'anyone', 'registration:list': 'anyone',
   'registration:open': 'anyone', 'registration:reveal': 'anyone',
   'destination:list': 'anyone', 'destination:add': 'settings', 'destination:edit': 'settings',

@@ -60,6 +60,7 @@ export function requestTable(parts: Parts): RequestTable {
     'settings:set': (change) => settings.set(change),
     'capture:list': () => captures.list(),
     'capture:add': ({ bytes, source }) => captures.add(bytes, source),
+    'capture:addLines': ({ lines, source }) => captures.addLines(lines, source),
     'capture:open': async () => openPictures(captures, await parts.choosePictures()),
     'capture:cancel': ({ captureId }) => done(captures.cancel(captureId)),
     'capture:retry': ({ captureId }) => done(captures.retry(captureId)),

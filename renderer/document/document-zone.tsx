@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Tabs } from '@base-ui/react/tabs';
+import { isText } from '../../shared/capture.ts';
 import { showCapture } from '../flows/draft-flow.ts';
 import { titleOf } from '../queue/capture-words.tsx';
 import { useDesk } from '../store/desk-store.ts';
@@ -19,7 +20,7 @@ export function DocumentZone(): ReactNode {
   const capture = useDesk((state) => state.captures.find(({ id }) => id === captureId));
   const found = useOpenDraft();
   const settled = capture !== undefined && capture.state.kind !== 'captured' && capture.state.kind !== 'reading';
-  const picture = useDocumentImage(settled ? captureId : null);
+  const picture = useDocumentImage(settled && !isText(capture.source) ? captureId : null);
   if (selection.kind === 'nothing')
     return (
       <main className="document-zone">
@@ -31,7 +32,9 @@ export function DocumentZone(): ReactNode {
     <main className="document-zone">
       {captureId !== null && documents > 1 ? <DocumentTabs captureId={captureId} count={documents} /> : null}
       {capture === undefined ? (
-        <WithoutPicture />
+        <WithoutPicture heading={texts.picture.without} lead={texts.picture.withoutLead} />
+      ) : isText(capture.source) ? (
+        <WithoutPicture heading={texts.readers.withoutPicture[capture.source]} lead={texts.readers.compare} />
       ) : (
         <PictureView
           key={capture.id}
@@ -65,13 +68,12 @@ function DocumentTabs({ captureId, count }: { readonly captureId: string; readon
   );
 }
 
-function WithoutPicture(): ReactNode {
-  const texts = useTexts();
+function WithoutPicture({ heading, lead }: { readonly heading: string; readonly lead: string }): ReactNode {
   return (
     <div className="picture-well">
       <div className="picture-words">
-        <h1>{texts.picture.without}</h1>
-        <p>{texts.picture.withoutLead}</p>
+        <h1>{heading}</h1>
+        <p>{lead}</p>
       </div>
     </div>
   );

@@ -23,7 +23,8 @@ export function SignExplainer({ open, onPut }: Props): ReactNode {
   const { line, column } = place;
   const mark = marksOfLine(open, line).get(column);
   const doubt = openDoubts(open).find((one) => one.line === line && one.column === column);
-  const confidence = open.read?.lines[line]?.characters[column]?.confidence;
+  // A reader tells no probabilities.
+  const confidence = open.reading?.width === 0 ? undefined : open.read?.lines[line]?.characters[column]?.confidence;
   const words = [
     doubt === undefined ? null : texts.doubts[doubt.code].replace(/\.$/, ''),
     mark === 'corrected' ? texts.mrz.corrected : null,

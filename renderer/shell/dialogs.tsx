@@ -1,11 +1,13 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { Dialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
+import { isText, type Source } from '../../shared/capture.ts';
 import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { CompareDialog } from '../fields/compare-dialog.tsx';
 import { discardRow } from '../flows/capture-flow.ts';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { HAND } from '../store/queue-slice.ts';
+import type { Texts } from '../texts/ru.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { DestinationDialog } from '../settings/destinations/destination-dialog.tsx';
 import { ActionDialog } from './action-dialog.tsx';
@@ -69,7 +71,8 @@ function KeysDialog(): ReactNode {
 
 function DiscardDialog({ row }: { readonly row: string }): ReactNode {
   const texts = useTexts();
-  const byHand = row === HAND;
+  const source = useDesk(({ captures }) => captures.find(({ id }) => id === row)?.source);
+  const { heading, lead } = discardWords(row === HAND ? 'typed' : source, texts);
   return (
     <AlertDialog.Root
       open
@@ -80,10 +83,8 @@ function DiscardDialog({ row }: { readonly row: string }): ReactNode {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="backdrop" />
         <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title>{byHand ? texts.discard.handHeading : texts.discard.heading}</AlertDialog.Title>
-          <AlertDialog.Description className="dialog-lead">
-            {byHand ? texts.discard.handLead : texts.discard.lead}
-          </AlertDialog.Description>
+          <AlertDialog.Title>{heading}</AlertDialog.Title>
+          <AlertDialog.Description className="dialog-lead">{lead}</AlertDialog.Description>
           <div className="dialog-actions">
             <Button onClick={close}>{texts.discard.no}</Button>
             <Button
@@ -100,4 +101,10 @@ function DiscardDialog({ row }: { readonly row: string }): ReactNode {
       </AlertDialog.Portal>
     </AlertDialog.Root>
   );
+}
+
+function discardWords(source: Source | 'typed' | undefined, { discard, readers }: Texts) {
+  if (source === 'typed') return { heading: discard.handHeading, lead: discard.handLead };
+  if (source !== undefined && isText(source)) return { heading: readers.discardHeading, lead: readers.discardLead };
+  return { heading: discard.heading, lead: discard.lead };
 }

@@ -26,6 +26,7 @@ export const codesEn: typeof codesRu = {
     'conversation.missing': 'This conversation or message is no longer here.',
     'bot.tokenMalformed': 'This is not a bot token. Copy all of it from BotFather: digits, a colon, letters.',
     'capture.missing': 'This picture is no longer here. Take it again.',
+    'lines.incomplete': 'The lines are no whole machine-readable zone. Swipe the document once more, slowly and to the end.',
     'registration.missing': 'This registration is no longer here.',
     'registration.invalid': 'Something is missing or impossible. Mend the marked fields and confirm again.',
     'destination.missing': 'This destination is no longer in the settings. Open the settings again.',

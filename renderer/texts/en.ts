@@ -1,6 +1,7 @@
 import { adminEn } from './admin-en.ts';
 import { codesEn } from './codes-en.ts';
 import { messagesEn } from './messages-en.ts';
+import { readersEn } from './readers-en.ts';
 import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
 import { setupEn } from './setup-en.ts';
@@ -13,6 +14,7 @@ export const en: Texts = {
   ...codesEn,
   ...adminEn,
   ...messagesEn,
+  ...readersEn,
   ...destinationsEn,
   ...setupEn,
 
@@ -43,6 +45,7 @@ export const en: Texts = {
       scanner: 'scanner',
       camera: 'camera',
       reader: 'reader',
+      text: 'text',
       folder: 'folder',
       drop: 'dropped',
       paste: 'pasted',

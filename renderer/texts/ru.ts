@@ -6,6 +6,7 @@ import { setupRu } from './setup-ru.ts';
 import { adminRu } from './admin-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { messagesRu } from './messages-ru.ts';
+import { readersRu } from './readers-ru.ts';
 import { destinationsRu } from './destinations-ru.ts';
 
 const count = countIn('ru');
@@ -15,6 +16,7 @@ export const ru = {
   ...codesRu,
   ...adminRu,
   ...messagesRu,
+  ...readersRu,
   ...destinationsRu,
   ...setupRu,
 
@@ -46,6 +48,7 @@ export const ru = {
       scanner: 'сканер',
       camera: 'камера',
       reader: 'считыватель',
+      text: 'текст',
       folder: 'папка',
       drop: 'перетащен',
       paste: 'из буфера',

@@ -271,3 +271,47 @@ describe('several documents in one picture', () => {
     await expect(confirm(2, 'TWO2')).rejects.toMatchObject({ code: 'request.invalid' });
   });
 });
+
+describe('lines without a picture', () => {
+  const LINES = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10'];
+
+  it('are a capture that is read at once, kept encrypted and without files, also after a restart', async () => {
+    const first = await openProfile();
+    const { captureId } = await first.captures.addLines(LINES, 'reader');
+    expect(await first.captures.list()).toMatchObject([{
+      id: captureId, source: 'reader', number: 1, title: 'ERIKSSON ANNA MARIA',
+      state: { kind: 'read', status: 'sure', documents: 1, confirmed: [] },
+    }]);
+    expect(filesOf(first)).toEqual([]);
+    await first.end();
+    for (const name of readdirSync(join(first.folder, 'storage')).filter((file) => file.startsWith('desk.db'))) {
+      expect(readFileSync(join(first.folder, 'storage', name)).includes('ERIKSSON')).toBe(false);
+    }
+    const second = await openProfile({ folder: first.folder, keychain: first.keychain });
+    expect(await second.captures.reading(captureId)).toMatchObject({ width: 0, documents: [{ format: 'TD3' }] });
+    await expect(second.captures.display(captureId)).rejects.toMatchObject({ code: 'capture.missing' });
+  });
+
+  it('sent twice are one capture until it is confirmed', async () => {
+    const profile = await openProfile();
+    const { captureId } = await profile.captures.addLines(LINES, 'reader');
+    expect(await profile.captures.addLines(LINES, 'reader')).toEqual({ captureId });
+    const confirmed = await profile.registrations.confirm(confirmInput(readDraft(), { captureId, document: 0 }));
+    expect(await stateOf(profile, captureId)).toEqual({ kind: 'confirmed', registrationIds: [confirmed.registrationId] });
+    expect((await profile.captures.addLines(LINES, 'reader')).captureId).not.toBe(captureId);
+  });
+
+  it('are refused where they are no zone, and nothing is kept of them', async () => {
+    const profile = await openProfile();
+    await expect(profile.captures.addLines(LINES.slice(1), 'text')).rejects.toMatchObject({ code: 'lines.incomplete' });
+    expect(await profile.captures.list()).toEqual([]);
+  });
+
+  it('are not read again, as there is no picture, and are erased like any capture', async () => {
+    const profile = await openProfile();
+    const { captureId } = await profile.captures.addLines(LINES, 'text');
+    await expect(profile.captures.retry(captureId)).rejects.toMatchObject({ code: 'request.invalid' });
+    await profile.captures.discard(captureId);
+    expect(await profile.captures.list()).toEqual([]);
+  });
+});

@@ -17,6 +17,7 @@ import type { CaptureState, CaptureSummary, Source } from '../../../shared/captu
 import type { DestinationCard } from '../../../shared/destination-card.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { checkDraft } from '../../../shared/draft.ts';
+import { readingOfLines } from '../../../shared/mrz/text-reading.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
@@ -153,6 +154,17 @@ class MemoryDesk {
     return id;
   }
 
+  private addRead(source: Source, reading: Reading): string {
+    const id = crypto.randomUUID();
+    const title = reading.documents[0]?.fields.surname?.value ?? null;
+    this.readings.set(id, reading);
+    const state: CaptureState = { kind: 'read', status: reading.status, documents: reading.documents.length };
+    const capture: CaptureSummary = { id, source, capturedAt: Date.now(), number: this.captures.length + 1, state, title };
+    this.captures.push(capture);
+    this.emit('capture:changed', capture);
+    return id;
+  }
+
   private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof MessageAnswers> = {
     'app:info': () => ({
       ok: true,
@@ -180,6 +192,11 @@ class MemoryDesk {
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
     'capture:add': ({ source }) => ({ ok: true, value: { captureId: this.add(source) } }),
+    'capture:addLines': ({ lines, source }) => {
+      const reading = readingOfLines(lines, new Date().toISOString().slice(0, 10));
+      if (reading === null) return { ok: false, code: 'lines.incomplete' };
+      return { ok: true, value: { captureId: this.addRead(source, reading) } };
+    },
     'capture:open': () => ({
       ok: true,
       value: { captureIds: [this.add('file')], refused: [{ name: 'notes.txt', code: 'picture.unknownFormat' }] },
