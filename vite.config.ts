@@ -5,11 +5,12 @@ import { defineConfig } from 'vite';
 const here = (file: string) => path.join(import.meta.dirname, file);
 
 /** Kept as packages beside the bundle: they load native or WebAssembly files by their own place on disk. */
-const PACKAGES_OF_MAIN = [/^onnxruntime-/, /^sharp(\/|$)/, /^@napi-rs\//, /^pino(\/|$)/];
+const PACKAGES_OF_MAIN = [/^onnxruntime-/, /^sharp(\/|$)/, /^@napi-rs\//, /^pino(\/|$)/, /^@embedpdf\//];
 
 const entriesOfMain = {
   index: here('electron/main.ts'),
   'ocr-worker': here('electron/ocr/worker.ts'),
+  'pages-worker': here('electron/pages/worker.ts'),
 };
 
 /** One configuration, three environments: the page, the main process with its OCR child, the preload. */

@@ -34,6 +34,8 @@ import { superviseReader } from './ocr/supervisor.ts';
 import { createCourier } from './outbox/courier.ts';
 import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
+import { createIntake } from './pages/intake.ts';
+import { createPageSplitter } from './pages/page-splitter.ts';
 import { createPurge } from './policy/purge.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
@@ -64,6 +66,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     fork: () => forkOcrProcess(path.join(folders.code, 'ocr-worker.js')), modelFolder: folders.models, engines: ['native', 'wasm'],
   });
   const captures = createCaptures({ storage, ocr, log });
+  const splitter = createPageSplitter({ fork: () => forkPagesProcess(path.join(folders.code, 'pages-worker.js')) });
+  const intake = createIntake({ captures, splitter });
   const registrations = createRegistrations({ storage, captures, log });
   const lock = createAdminLock({ storage, log });
 
@@ -136,7 +140,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     tellStatus();
   };
   const table = requestTable({
-    captures, registrations, settings, storage, status, choosePictures, confirmed,
+    captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
     admin, folders: archiveFolders, deliveries, courier, lock, purge, erasures,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
@@ -196,6 +200,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       await purge.stop();
       await erasures.stop();
       await captures.stop();
+      await splitter.stop();
       await ocr.stop();
       storage.close();
       log.info('desk.stopped');

@@ -47,7 +47,7 @@ export const requestInputs = {
   /** Destinations have requests of their own. */
   'settings:set': settingsSchema.omit({ destinations: true }).partial(),
   'capture:list': z.undefined(),
-  /** A picture from drop, paste or camera. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
+  /** A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
   /** Lines of one zone, from a reader or pasted; `lines.incomplete` where they are none. Its capture has no picture. */
   'capture:addLines': z.strictObject({ lines: z.array(text(48)).min(1).max(3), source: z.enum(['reader', 'text']) }),
@@ -148,7 +148,8 @@ export type RequestOutputs = {
   'settings:get': Settings;
   'settings:set': Settings;
   'capture:list': CaptureSummary[];
-  'capture:add': { captureId: string };
+  /** In the order of its pages. */
+  'capture:add': { captureIds: string[] };
   'capture:addLines': { captureId: string };
   'capture:open': { captureIds: string[]; refused: { name: string; code: ErrorCode }[] };
   'capture:cancel': null;

@@ -1,6 +1,7 @@
 /** Codes that may cross the bridge. The page's catalogue has a sentence in Russian and English for each. */
 export const ERROR_CODES = [
-  'file.unreadable', 'picture.tooManyPixels', 'picture.tooManyBytes', 'picture.unknownFormat', 'picture.damaged', 'picture.empty',
+  'file.unreadable', 'file.encrypted', 'file.tooManyPages', 'file.tooManyBytes', 'file.stuck',
+  'picture.tooManyPixels', 'picture.tooManyBytes', 'picture.unknownFormat', 'picture.damaged', 'picture.empty',
   'ocr.crashed', 'ocr.timedOut', 'ocr.modelDamaged', 'ocr.unavailable', 'ocr.cancelled',
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',

@@ -18,7 +18,9 @@ export async function chooseJsonFile(): Promise<string | null> {
 export async function choosePictures(): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog({
     properties: ['openFile', 'multiSelections'],
-    filters: [{ name: 'JPEG, PNG, WebP, TIFF, BMP', extensions: ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'bmp'] }],
+    filters: [{
+      name: 'JPEG, PNG, WebP, TIFF, BMP, PDF', extensions: ['jpg', 'jpeg', 'png', 'webp', 'tif', 'tiff', 'bmp', 'pdf'],
+    }],
   });
   return canceled ? [] : filePaths;
 }

@@ -21,10 +21,12 @@ import type { SettingsFiles } from '../settings/settings-file.ts';
 import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
 import type { RequestTable } from './handle.ts';
+import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
 type Parts = {
   readonly captures: Captures;
+  readonly intake: Intake;
   readonly registrations: Registrations;
   readonly settings: SettingsStore;
   readonly storage: Storage;
@@ -59,9 +61,9 @@ export function requestTable(parts: Parts): RequestTable {
     'settings:get': async () => settings.get(),
     'settings:set': (change) => settings.set(change),
     'capture:list': () => captures.list(),
-    'capture:add': ({ bytes, source }) => captures.add(bytes, source),
+    'capture:add': ({ bytes, source }) => parts.intake.add(bytes, source),
     'capture:addLines': ({ lines, source }) => captures.addLines(lines, source),
-    'capture:open': async () => openPictures(captures, await parts.choosePictures()),
+    'capture:open': async () => openPictures(parts.intake, await parts.choosePictures()),
     'capture:cancel': ({ captureId }) => done(captures.cancel(captureId)),
     'capture:retry': ({ captureId }) => done(captures.retry(captureId)),
     'capture:discard': ({ captureId }) => done(captures.discard(captureId)),

@@ -5,8 +5,10 @@ import { nextWaiting } from '../store/queue-order.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { sayRefused } from './say.ts';
 
-/** Bytes a picture may have at most (40 MB): a larger one is refused before it is copied to the main process. */
+/** Bytes a file may have at most: a larger one is refused before it is copied to the main process. */
 const MOST_BYTES = 40 * 1024 * 1024;
+const MOST_BYTES_OF_PAGES = 100 * 1024 * 1024;
+const HAS_PAGES = ['application/pdf', 'image/tiff'];
 
 type PageSource = 'drop' | 'paste' | 'camera' | 'file';
 
@@ -18,14 +20,19 @@ export async function addPictures(pictures: readonly Blob[], source: PageSource)
       sayRefused('picture.empty', name);
       continue;
     }
-    if (picture.size > MOST_BYTES) {
-      sayRefused('picture.tooManyBytes', name);
+    const hasPages = HAS_PAGES.includes(picture.type);
+    if (picture.size > (hasPages ? MOST_BYTES_OF_PAGES : MOST_BYTES)) {
+      sayRefused(hasPages ? 'file.tooManyBytes' : 'picture.tooManyBytes', name);
       continue;
     }
     const bytes = new Uint8Array(await picture.arrayBuffer());
     const answer = await request('capture:add', { bytes, source });
-    if (answer.ok) void openIfFree(answer.value.captureId);
-    else sayRefused(answer.code, name);
+    if (!answer.ok) {
+      sayRefused(answer.code, name);
+      continue;
+    }
+    const [first] = answer.value.captureIds;
+    if (first !== undefined) void openIfFree(first);
   }
 }
 

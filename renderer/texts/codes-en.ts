@@ -4,9 +4,13 @@ import type { codesRu } from './codes-ru.ts';
 export const codesEn: typeof codesRu = {
   errors: {
     'file.unreadable': 'The file is not there or may not be read. Check where it lies and open it again.',
+    'file.encrypted': 'The PDF asks for a password. Save it without one and add it again.',
+    'file.tooManyPages': 'The file has over a hundred pages. Split it and add the parts.',
+    'file.tooManyBytes': 'The file is over 100 MB. Split it, or save its pages as JPEG.',
+    'file.stuck': 'Opening this file took too long or broke off. Save its pages as JPEG and add those.',
     'picture.tooManyPixels': 'The picture is over 60 megapixels. Scan at 300–600 dots an inch.',
     'picture.tooManyBytes': 'The file is over 40 MB. Save the picture as JPEG and add it again.',
-    'picture.unknownFormat': 'This is not a picture. JPEG, PNG, WebP, TIFF and BMP will do.',
+    'picture.unknownFormat': 'This is not a picture. JPEG, PNG, WebP, TIFF, BMP and scanned PDF will do.',
     'picture.damaged': 'The file is damaged and cannot be opened. Take the picture again.',
     'picture.empty': 'The file is empty. Take the picture again.',
     'ocr.crashed': 'Reading this picture broke off twice. Take it again or type the data by hand.',

@@ -68,7 +68,7 @@ export class Pyramid {
 let chosen: Promise<PictureDecoder> | null = null;
 
 /** sharp, but for Electron on Linux: see napi-decoder.ts. Loaded when first needed. */
-function platformDecoder(): Promise<PictureDecoder> {
+export function platformDecoder(): Promise<PictureDecoder> {
   const insideElectronOnLinux = process.platform === 'linux' && 'electron' in process.versions;
   chosen ??= insideElectronOnLinux
     ? import('./napi-decoder.ts').then((module) => module.napiDecoder)

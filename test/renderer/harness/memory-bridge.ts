@@ -191,7 +191,7 @@ class MemoryDesk {
       return { ok: true, value: this.settings };
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
-    'capture:add': ({ source }) => ({ ok: true, value: { captureId: this.add(source) } }),
+    'capture:add': ({ source }) => ({ ok: true, value: { captureIds: [this.add(source)] } }),
     'capture:addLines': ({ lines, source }) => {
       const reading = readingOfLines(lines, new Date().toISOString().slice(0, 10));
       if (reading === null) return { ok: false, code: 'lines.incomplete' };
