@@ -9,7 +9,7 @@ import type { CaptureSummary } from './capture.ts';
 import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
 import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
 import {
-  destinationPlace, destinationSecret, newDestination, type ConnectionTest, type DestinationCard, type FieldsPreview,
+  destinationPlace, destinationSecret, newDestination, type ConnectionTest, type DestinationCard, type FieldsPreview, type NumberPresets,
   type RemovalPreview,
 } from './destination-card.ts';
 import { destinationId, destinationName } from './destinations.ts';
@@ -83,6 +83,8 @@ export const requestInputs = {
   'destination:setSecret': z.strictObject({ destinationId, secret: destinationSecret }),
   'destination:test': z.strictObject({ destinationId }),
   'destination:previewFields': z.strictObject({ destinationId }),
+  /** Templates of a portal's requisites that have a place for a document's number. */
+  'destination:numberPresets': z.strictObject({ destinationId }),
   'destination:addFields': z.strictObject({ token: actionToken }),
   'destination:previewRemoval': z.strictObject({ destinationId }),
   'destination:remove': z.strictObject({ token: actionToken }),
@@ -172,6 +174,7 @@ export type RequestOutputs = {
   'destination:test': ConnectionTest;
   'destination:previewFields': Previewed<FieldsPreview>;
   'destination:addFields': Committed<ConnectionTest>;
+  'destination:numberPresets': NumberPresets;
   'destination:previewRemoval': Previewed<RemovalPreview>;
   'destination:remove': Committed<null>;
   'delivery:list': { rows: DeliveryRow[]; next: number | null };

@@ -23,7 +23,7 @@ export const DELIVERY_CODES = [
   // Bitrix24.
   'bitrix.webhookInvalid', 'bitrix.webhookRefused', 'bitrix.planRefuses', 'bitrix.scopeMissing', 'bitrix.accessDenied',
   'bitrix.portalDeleted', 'bitrix.blocked', 'bitrix.queryLimit', 'bitrix.timeBudget', 'bitrix.methodUnknown',
-  'bitrix.fieldMissing', 'bitrix.filterIgnored', 'bitrix.notFound', 'bitrix.valueRefused', 'bitrix.requestRefused',
+  'bitrix.fieldMissing', 'bitrix.presetMissing', 'bitrix.filterIgnored', 'bitrix.notFound', 'bitrix.valueRefused', 'bitrix.requestRefused',
 ] as const;
 export type DeliveryCode = (typeof DELIVERY_CODES)[number];
 

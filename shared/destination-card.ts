@@ -1,6 +1,6 @@
 /** What the settings page says to the desk about destinations, and hears of them. Secrets go one way only. */
 import { z } from 'zod';
-import { destinationName, s3Options, type DestinationSettings } from './destinations.ts';
+import { bitrixOptions, destinationName, s3Options, type DestinationSettings } from './destinations.ts';
 import type { DeliveryCode } from './delivery.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -9,7 +9,7 @@ import type { ErrorCode } from './errors.ts';
  * dialog under this id: the page never names a path.
  */
 export const destinationPlace = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bitrix') }),
+  z.strictObject({ kind: z.literal('bitrix'), options: bitrixOptions }),
   z.strictObject({ kind: z.literal('s3'), options: s3Options }),
   z.strictObject({ kind: z.literal('folder'), folder: z.union([z.literal('own'), z.uuid()]) }),
 ]);
@@ -41,6 +41,11 @@ export type FieldsPreview = {
   readonly test: ConnectionTest;
   readonly fields: readonly { readonly name: string; readonly labels: { readonly ru: string; readonly en: string } }[];
 };
+
+/** A template of requisites in a portal that has a place for a document's number. */
+export type NumberPreset = { readonly id: number; readonly name: string };
+export type NumberPresets =
+  | { readonly ok: true; readonly presets: readonly NumberPreset[] } | Extract<ConnectionTest, { ok: false }>;
 
 /** What removing would end: deliveries that are not made yet are dropped, made ones stay where they are. */
 export type RemovalPreview = { readonly name: string; readonly undelivered: number; readonly delivered: number };

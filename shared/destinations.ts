@@ -37,8 +37,17 @@ export const folderOptions = z.strictObject({
 export type FolderOptions = z.infer<typeof folderOptions>;
 
 /** The webhook, which names the portal too, is the secret. */
-export const bitrixOptions = z.strictObject({});
+export const bitrixOptions = z.strictObject({
+  /** The portal is on the Enterprise plan, which takes more requests than the others. */
+  enterprise: z.boolean(),
+  /**
+   * The portal's template of a contact's requisite that is to hold the document's number, in the clear, as an
+   * administrator chose on purpose; null: the number stays on the desk.
+   */
+  numberPreset: z.int().positive().nullable(),
+});
 export type BitrixOptions = z.infer<typeof bitrixOptions>;
+export const NEW_BITRIX: BitrixOptions = { enterprise: false, numberPreset: null };
 
 /** Where registrations go. What is secret of it lies in the keychain under `destination/<id>`. */
 export const destinationSchema = z.discriminatedUnion('kind', [
@@ -47,6 +56,7 @@ export const destinationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('folder'), options: folderOptions }),
 ]);
 export type DestinationSettings = z.infer<typeof destinationSchema>;
+export type BitrixSettings = Extract<DestinationSettings, { kind: 'bitrix' }>;
 export type DestinationKind = DestinationSettings['kind'];
 
 export const destinationsSchema = z.array(destinationSchema).max(20)

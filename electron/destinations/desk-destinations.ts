@@ -1,4 +1,4 @@
-import { secretAccount, type DestinationSettings } from '../../shared/destinations.ts';
+import { secretAccount, type BitrixSettings, type DestinationSettings } from '../../shared/destinations.ts';
 import type { Policy } from '../../shared/policy.ts';
 import { systemClock } from '../clock.ts';
 import type { Storage } from '../db/storage.ts';
@@ -11,7 +11,7 @@ import { createPortalLimits } from './bitrix/rate-limit.ts';
 import { createFolderEraser } from './erase-folder.ts';
 import { createS3Eraser } from './erase-s3.ts';
 import type { Eraser } from './eraser.ts';
-import { createDestination, type NamedSecret } from './create-destination.ts';
+import { createDestination, type PortalParts } from './create-destination.ts';
 import type { Destination } from './destination.ts';
 
 /** Makes destinations of their settings; all of them share what the desk has once. */
@@ -25,8 +25,7 @@ export type DeskDestinations = {
   forget(destinationId: string): void;
   /** One for itself, switched on or not. */
   single(settings: DestinationSettings): Destination;
-  /** The portal behind a destination of this kind. */
-  portal(destinationId: string): BitrixDestination;
+  portal(settings: BitrixSettings): BitrixDestination;
   /** Erases what was delivered there, whether it is switched on or not. */
   eraser(settings: DestinationSettings): Eraser;
   /** The pepper was replaced: from now on the new one is used. */
@@ -50,20 +49,22 @@ export function createDeskDestinations(parts: {
     return opening;
   }
 
-  const bitrix = ({ name, secret }: NamedSecret): BitrixDestination => createBitrixDestination({
-    name, secret, pepper, crmFields: () => policy().crmFields, fetch, limits, log, clock: systemClock, userAgent: `KakdomaDesk/${version}`,
+  const bitrix = (own: PortalParts): BitrixDestination => createBitrixDestination({
+    ...own, pepper, crmFields: () => policy().crmFields, fetch, limits, log, clock: systemClock, userAgent: `KakdomaDesk/${version}`,
   });
+  const portal = ({ id, options }: BitrixSettings): BitrixDestination =>
+    bitrix({ name: id, secret: () => keychain.get(secretAccount(id)), options });
   const single = (settings: DestinationSettings): Destination => createDestination(settings, {
     keychain, archiveKey: () => storage.opened().keys.archive, fetch, bitrix,
   });
 
   return {
     single,
-    portal: (id) => bitrix({ name: id, secret: () => keychain.get(secretAccount(id)) }),
+    portal,
     eraser(settings) {
       const secret = (): Promise<string | null> => keychain.get(secretAccount(settings.id));
       switch (settings.kind) {
-        case 'bitrix': return bitrix({ name: settings.id, secret }).eraser;
+        case 'bitrix': return portal(settings).eraser;
         case 's3': return createS3Eraser(settings.options, secret, fetch);
         case 'folder': return createFolderEraser(settings.options.path);
         default: return settings satisfies never;

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestInput } from '../../shared/contract.ts';
 import type {
-  ConnectionTest, DestinationCard, DestinationPlace, FieldsPreview, NewDestination, RemovalPreview,
+  ConnectionTest, DestinationCard, DestinationPlace, FieldsPreview, NewDestination, NumberPresets, RemovalPreview,
 } from '../../shared/destination-card.ts';
-import { destinationsSchema, type DestinationSettings } from '../../shared/destinations.ts';
+import { destinationsSchema, type BitrixSettings, type DestinationSettings } from '../../shared/destinations.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { createConfirmedAction, type ConfirmedAction } from '../confirmed-action.ts';
 import type { Storage } from '../db/storage.ts';
@@ -31,6 +31,8 @@ export type DestinationAdmin = {
   edit(change: RequestInput<'destination:edit'>): Promise<DestinationCard>;
   setSecret(destinationId: string, secret: string): Promise<DestinationCard>;
   test(destinationId: string): Promise<ConnectionTest>;
+  /** Templates of the portal that could hold the document's number. */
+  numberPresets(destinationId: string): Promise<NumberPresets>;
   readonly fields: ConfirmedAction<string, FieldsPreview, ConnectionTest>;
   readonly removal: ConfirmedAction<string, RemovalPreview, null>;
 };
@@ -47,6 +49,12 @@ export function createDestinationAdmin(parts: {
   function found(destinationId: string): DestinationSettings {
     const one = settings.get().destinations.find(({ id }) => id === destinationId);
     if (!one) throw new DeskError('destination.missing');
+    return one;
+  }
+
+  function foundPortal(destinationId: string): BitrixSettings {
+    const one = found(destinationId);
+    if (one.kind !== 'bitrix') throw new DeskError('request.invalid', 'only a portal has fields and templates');
     return one;
   }
 
@@ -67,7 +75,7 @@ export function createDestinationAdmin(parts: {
     common: Pick<DestinationSettings, 'id' | 'name' | 'on'>, place: DestinationPlace,
   ): Promise<DestinationSettings> {
     switch (place.kind) {
-      case 'bitrix': return { ...common, kind: 'bitrix', options: {} };
+      case 'bitrix': return { ...common, kind: 'bitrix', options: place.options };
       case 's3': return { ...common, kind: 's3', options: place.options };
       case 'folder': return { ...common, kind: 'folder', options: { path: await folders.pathOf(place.folder) } };
       default: return place satisfies never;
@@ -108,18 +116,21 @@ export function createDestinationAdmin(parts: {
       return card(one);
     },
     test: async (destinationId) => test(found(destinationId)),
+    async numberPresets(destinationId) {
+      const answer = await destinations.portal(foundPortal(destinationId)).numberPresets(AbortSignal.timeout(TEST_MS));
+      return 'ok' in answer ? answer : { ok: true, presets: answer };
+    },
     fields: createConfirmedAction({
       now,
       async look(destinationId: string) {
-        const one = found(destinationId);
-        if (one.kind !== 'bitrix') throw new DeskError('request.invalid', 'only a portal has fields');
+        const one = foundPortal(destinationId);
         const tested = await test(one);
         const missing = tested.ok ? [] : (tested.missing ?? []).filter(isCustomField);
         const fields = missing.map((name) => ({ name, labels: CUSTOM_FIELDS[name].labels }));
         return { plan: destinationId, preview: { test: tested, fields } };
       },
       async commit(destinationId) {
-        const result = await destinations.portal(destinationId).addMissingFields(AbortSignal.timeout(ADD_FIELDS_MS));
+        const result = await destinations.portal(foundPortal(destinationId)).addMissingFields(AbortSignal.timeout(ADD_FIELDS_MS));
         log.info('destination.fieldsAdded', { destination: destinationId, code: result.ok ? 'ok' : result.code });
         reconnect(destinationId);
         return result;

@@ -16,6 +16,7 @@ export function destinationRequests(parts: {
     'destination:chooseFolder': () => folders.choose(),
     'destination:setSecret': ({ destinationId, secret }) => admin.setSecret(destinationId, secret),
     'destination:test': ({ destinationId }) => admin.test(destinationId),
+    'destination:numberPresets': ({ destinationId }) => admin.numberPresets(destinationId),
     'destination:previewFields': ({ destinationId }) => admin.fields.preview(destinationId),
     'destination:addFields': ({ token }) => admin.fields.commit(token),
     'destination:previewRemoval': ({ destinationId }) => admin.removal.preview(destinationId),

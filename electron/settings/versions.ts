@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { NEW_BITRIX } from '../../shared/destinations.ts';
+import { DEFAULT_OPERATION } from '../../shared/operation.ts';
 import { DEFAULT_POLICY } from '../../shared/policy.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 5;
+export const SETTINGS_VERSION = 7;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
@@ -12,7 +14,17 @@ const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<
   2: (older) => ({ policy: DEFAULT_POLICY, ...older }),
   3: (older) => ({ singleKeys: true, ...older }),
   4: (older) => ({ telegram: DEFAULT_TELEGRAM, ...older }),
+  5: (older) => ({ ...older, destinations: withBitrixOptions(older['destinations']) }),
+  6: (older) => ({ operation: DEFAULT_OPERATION, ...older }),
 };
+
+/** Portals had no options of their own. What is no list of destinations is refused by the schema afterwards. */
+function withBitrixOptions(destinations: unknown): unknown {
+  if (!Array.isArray(destinations)) return destinations;
+  return destinations.map((one: unknown) => (
+    typeof one === 'object' && one !== null && 'kind' in one && one.kind === 'bitrix' ? { ...one, options: NEW_BITRIX } : one
+  ));
+}
 
 const versioned = z.strictObject({ version: z.int().min(1), settings: z.record(z.string(), z.unknown()) });
 

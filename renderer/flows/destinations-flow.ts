@@ -1,5 +1,5 @@
-import type { RequestInput } from '../../shared/contract.ts';
-import type { ConnectionTest, DestinationCard, DestinationPlace } from '../../shared/destination-card.ts';
+import type { Answer, RequestInput } from '../../shared/contract.ts';
+import type { ConnectionTest, DestinationCard, DestinationPlace, NumberPresets } from '../../shared/destination-card.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
@@ -144,6 +144,10 @@ export async function chooseArchiveFolder(): Promise<{ choiceId: string; path: s
   sayRefused(answer.code);
   return null;
 }
+
+/** Which templates of the portal could hold the document's number. */
+export const loadNumberPresets = (destinationId: string): Promise<Answer<NumberPresets>> =>
+  request('destination:numberPresets', { destinationId });
 
 /** What a failed test says, with the names of what is missing. */
 export function sentenceOf(result: Extract<ConnectionTest, { ok: false }>): string {

@@ -42,6 +42,8 @@ export const deliveryCodesEn: Record<DeliveryCode, string> = {
   'bitrix.timeBudget': 'The portal has used up its time for requests. The program waits as long as it asks.',
   'bitrix.methodUnknown': 'The portal does not know this request. Update the portal or call your administrator.',
   'bitrix.fieldMissing': 'The portal’s contacts lack our fields. Create them in the settings under “Destinations”.',
+  'bitrix.presetMissing':
+    'The requisite template for the document number is gone, or has no field for it. Choose one in the settings again.',
   'bitrix.filterIgnored': 'The portal does not search by our fields. Delivery stopped, so as not to touch other contacts.',
   'bitrix.notFound': 'The contact was deleted or merged. The program looks for it again.',
   'bitrix.valueRefused': 'The portal did not accept one of the values. Look at the registration, call your administrator.',

@@ -1,18 +1,8 @@
 /** The contacts of a made-up Bitrix24 portal, and the methods we call, as strict as the documented ones. */
+import { createRequisites } from './bitrix24-requisites.ts';
+import { asObject, Refusal, type Values } from './bitrix24-values.ts';
 
-type Values = Record<string, unknown>;
 export type Contact = Values & { readonly id: number };
-
-/** What a method answers with when it refuses. */
-export class Refusal extends Error {
-  readonly status: number;
-  readonly code: string;
-  constructor(status: number, code: string, description = code) {
-    super(description);
-    this.status = status;
-    this.code = code;
-  }
-}
 
 const PAGE = 50;
 const STANDARD: Readonly<Record<string, string>> = {
@@ -24,6 +14,7 @@ const READ_ONLY = new Set(['id']);
 export function createCrm() {
   const contacts = new Map<number, Contact>();
   const custom = new Map<string, string>();
+  const { requisites, presets, ...ofRequisites } = createRequisites((id) => contacts.has(id));
   let lastId = 100;
   let lastFm = 0;
 
@@ -105,7 +96,7 @@ export function createCrm() {
   }
 
   return {
-    contacts, custom,
+    contacts, custom, requisites, presets,
     call(method: string, params: Values): unknown {
       if (method.startsWith('crm.item.') && Number(params['entityTypeId']) !== 3) throw new Refusal(400, 'NOT_FOUND');
       // With names in camel case ours would be unknown, and unknown fields are ignored.
@@ -120,15 +111,14 @@ export function createCrm() {
         }
         case 'crm.contact.userfield.add': return addField(params);
         case 'crm.contact.update': return updateContact(params);
-        default: throw new Refusal(404, 'ERROR_METHOD_NOT_FOUND', 'Method not found!');
+        default: {
+          const answer = ofRequisites.call(method, params);
+          if (answer === undefined) throw new Refusal(404, 'ERROR_METHOD_NOT_FOUND', 'Method not found!');
+          return answer;
+        }
       }
     },
   };
-}
-
-export function asObject(value: unknown, name: string): Values {
-  if (typeof value !== 'object' || value === null) throw new Refusal(400, '100', `Could not find value for parameter {${name}}`);
-  return value as Values;
 }
 
 function isValid(type: string, value: unknown): boolean {

@@ -4,7 +4,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { asObject, createCrm, Refusal } from './bitrix24-crm.ts';
+import { createCrm } from './bitrix24-crm.ts';
+import { asObject, Refusal } from './bitrix24-values.ts';
 
 /** `…Unheard`: carried out first. `late`: carried out only after whoever asked has given up. */
 export type Mischief =
@@ -150,7 +151,7 @@ export function createPortal(options: PortalOptions = {}) {
   }
 
   return {
-    contacts: crm.contacts, custom: crm.custom, asked, fetch: fetchHere,
+    contacts: crm.contacts, custom: crm.custom, requisites: crm.requisites, presets: crm.presets, asked, fetch: fetchHere,
     /** The webhook as the portal shows it. */
     webhook: `https://${PORTAL_HOST}/rest/7/${secret}/`,
     /** Listens on 127.0.0.1; a client comes by a `fetch` that turns PORTAL_HOST into `origin`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { destinationsSchema, type DestinationSettings } from '../../shared/destinations.ts';
+import { destinationsSchema, NEW_BITRIX, type DestinationSettings } from '../../shared/destinations.ts';
 
 const folder: DestinationSettings = {
   id: 'folder-1', kind: 'folder', name: 'Архив', on: true, options: { path: '/srv/archive' },
@@ -15,7 +15,7 @@ const s3With = (options: object): unknown => ({ ...s3, options: { ...s3.options,
 
 describe('destinations in the settings', () => {
   it('may be of each kind, each by an id of its own', () => {
-    expect(accepts(folder, s3, { id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {} })).toBe(true);
+    expect(accepts(folder, s3, { id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: NEW_BITRIX })).toBe(true);
     expect(accepts(folder, { ...s3, id: 'folder-1' })).toBe(false);
   });
 

@@ -9,7 +9,7 @@ import { createPortal, type Mischief } from '../servers/bitrix24.ts';
 import { checkDelivered, type Expected } from './check-delivered.ts';
 import { seeded } from './random.ts';
 import { addTally, count, emptyTally, type Tally } from './tally.ts';
-import { surnameOf, type Guest } from './tortured-desk.ts';
+import { PRESET, surnameOf, type Guest } from './tortured-desk.ts';
 import type { Orders, Said } from './victim.ts';
 
 /** Without those that hang: they take a real minute each, and the rounds within one process have them. */
@@ -40,6 +40,7 @@ export async function tortureBySigkill(folder: string, seed: number, rounds: num
     },
   });
   for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
+  portal.presets.set(PRESET.id, PRESET);
   const server = await portal.listen();
   const secret = (): string => randomBytes(32).toString('base64');
   const secrets = { 'master-key': secret(), 'passport-pepper': secret() };

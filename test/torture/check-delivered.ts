@@ -35,6 +35,9 @@ export function checkDelivered(
   const guests = new Set(expected.map(({ surname }) => surname));
   for (const surname of guests) tell(verdict, contacts.filter((contact) => contact['lastName'] === surname).length, 1);
   tell(verdict, contacts.length, guests.size);
+  const requisites = [...where.portal.requisites.values()];
+  for (const { id } of contacts) tell(verdict, requisites.filter((one) => one['ENTITY_ID'] === id).length, 1);
+  tell(verdict, requisites.length, guests.size);
   tell(verdict, contacts.filter((contact) => contact['UF_CRM_PASSPORT_DUPLICATE'] !== 'N').length, 0);
   return verdict;
 }

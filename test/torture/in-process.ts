@@ -14,7 +14,7 @@ import { createPortal, MISCHIEF } from '../servers/bitrix24.ts';
 import { checkDelivered, openRows, type Expected } from './check-delivered.ts';
 import { seeded } from './random.ts';
 import { addTally, count, emptyTally, type Tally } from './tally.ts';
-import { openTorturedDesk, STEPS, surnameOf, type Guest } from './tortured-desk.ts';
+import { openTorturedDesk, PRESET, STEPS, surnameOf, type Guest } from './tortured-desk.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
 /** Longer than any patience: what is not delivered after so much time is lost. */
@@ -46,6 +46,7 @@ export async function tortureInProcess(
     },
   });
   for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
+  portal.presets.set(PRESET.id, PRESET);
 
   /** Half of the deaths by count, half at a step by its name, as some steps are rare. */
   const death = () => (random.chance(0.5) ? random.below(14) : random.pick(STEPS));

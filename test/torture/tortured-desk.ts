@@ -18,6 +18,8 @@ import { createScriptedOcr } from '../electron/scripted-ocr.ts';
 import { confirmInput, draftOf } from '../electron/specimens.ts';
 
 export const DESTINATIONS = ['crm', 'folder'] as const;
+/** The template of the portal that the number goes into. */
+export const PRESET = { id: 3, name: 'Natural person', active: true, fields: ['RQ_IDENT_DOC_NUM'] };
 export type Guest = { readonly draftId: string; readonly surname: string; readonly number: string };
 
 /** A name of its own for each round, of letters alone as in a zone. */
@@ -29,7 +31,7 @@ export function surnameOf(seed: number, round: number): string {
 /** Every step that such a desk takes. */
 export const STEPS = [
   'before confirm', 'after confirm', 'claimed for crm', 'claimed for folder', 'before crm.item.fields',
-  'after crm.item.fields', 'before batch', 'after batch', 'before crm.item.add', 'after crm.item.add',
+  'after crm.item.fields', 'before crm.requisite.add', 'after crm.requisite.add', 'before batch', 'after batch', 'before crm.item.add', 'after crm.item.add',
   'before crm.item.list', 'after crm.item.list', 'before crm.item.update', 'after crm.item.update',
   'outcome of crm not yet noted', 'outcome of folder not yet noted',
 ] as const;
@@ -70,7 +72,7 @@ export async function openTorturedDesk(parts: {
   courier.serve([
     stepped(createBitrixDestination({
       name: 'crm', secret: async () => webhook, pepper: () => openPepper(keychain), fetch, clock, log,
-      crmFields: () => CRM_FIELDS, limits: createPortalLimits({ clock }), userAgent: 'KakdomaDesk/torture',
+      crmFields: () => CRM_FIELDS, limits: createPortalLimits({ clock }), options: { enterprise: false, numberPreset: PRESET.id }, userAgent: 'KakdomaDesk/torture',
     })),
     stepped(createFolderDestination({
       name: 'folder', folder: archive, archiveKey: () => storage.opened().keys.archive,

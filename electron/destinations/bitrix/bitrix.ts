@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import type { DeliveryCode } from '../../../shared/delivery.ts';
+import type { NumberPreset } from '../../../shared/destination-card.ts';
+import type { BitrixOptions } from '../../../shared/destinations.ts';
 import type { CrmField } from '../../../shared/policy.ts';
 import type { DeliveryContent, DeliveryJob, DeliveryOutcome, Destination, TestResult } from '../destination.ts';
 import type { Eraser } from '../eraser.ts';
@@ -11,7 +13,8 @@ import { createContactEraser } from './erase-contact.ts';
 import { findContacts, findSame, type Context, type FoundContact } from './find-contacts.ts';
 import { passportHash } from './passport-hash.ts';
 import { addCustomField, isCustomField, missingFields } from './portal-fields.ts';
-import type { PortalLimits } from './rate-limit.ts';
+import { rateLimitOf, type PortalLimits } from './rate-limit.ts';
+import { bringNumber, numberPresets, requirePreset } from './requisite.ts';
 import { BitrixFailure, later, refusesAll, refusesThis, type Failure } from './refusals.ts';
 import { parseWebhook } from './webhook.ts';
 import { createContact, flagDuplicates, updateContact } from './write-contact.ts';
@@ -22,6 +25,8 @@ const CLOCK_TOLERANCE_MS = 5 * 60_000;
 export type BitrixDestination = Destination & {
   /** Makes the custom fields that the portal lacks, at an administrator's word only; then tests. */
   addMissingFields(signal: AbortSignal): Promise<TestResult>;
+  /** Templates of requisites that could hold the document's number. */
+  numberPresets(signal: AbortSignal): Promise<readonly NumberPreset[] | Extract<TestResult, { ok: false }>>;
   readonly eraser: Eraser;
 };
 
@@ -29,6 +34,7 @@ export type BitrixParts = {
   readonly name: string;
   /** The webhook's URL from the keychain; null when there is none. May reject as the keychain does. */
   readonly secret: () => Promise<string | null>;
+  readonly options: BitrixOptions;
   /** See openPepper. */
   readonly pepper: () => Promise<Buffer>;
   /** What the property's policy lets go to a CRM. */
@@ -47,7 +53,7 @@ export type BitrixParts = {
  * document's hash.
  */
 export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
-  const { name, secret, pepper, crmFields, clock, log } = parts;
+  const { name, secret, options, pepper, crmFields, clock, log } = parts;
   /** Kept once the portal was seen to have these fields; let go when it refuses, as secret or fields may be mended. */
   let checked: { readonly client: BitrixClient; readonly fields: readonly CrmField[] } | null = null;
 
@@ -56,7 +62,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     if (text === null) throw new BitrixFailure(refusesAll('secret.missing'));
     const webhook = parseWebhook(text);
     if (!webhook) throw new BitrixFailure(refusesAll('bitrix.webhookInvalid'));
-    return createBitrixClient({ ...parts, webhook });
+    return createBitrixClient({ ...parts, webhook, limit: rateLimitOf(options) });
   }
 
   /** The keychain's own errors are logged where they arise; here it is only known that the secret is out of reach. */
@@ -75,6 +81,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     const client = await openClient();
     const { missing } = await missingFields(client, fields, context);
     if (missing.length > 0) throw new BitrixFailure(refusesAll('bitrix.fieldMissing'));
+    if (options.numberPreset !== null) await requirePreset(client, options.numberPreset, context);
     checked = { client, fields };
     return client;
   }
@@ -87,8 +94,18 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     const hash = passportHash(key, { number: documentNumber.value, issuingState: issuingState.value });
     if (hash === null) throw new BitrixFailure(refusesThis('bitrix.valueRefused'));
     const contact = { ...contactOf(content, hash, crmFields()), originId: job.idempotencyKey };
+    const contactId = await bringContact(client, contact, context);
+    if (options.numberPreset !== null) {
+      await bringNumber(client, { contactId, presetId: options.numberPreset, hash, number: documentNumber.value }, context);
+    }
+    return contactId;
+  }
 
-    const { mine, same } = await findContacts(client, { originId: job.idempotencyKey, hash }, context);
+  async function bringContact(
+    client: BitrixClient, contact: ReturnType<typeof contactOf> & { originId: string }, context: Context,
+  ): Promise<number> {
+    const hash = contact.fields.UF_CRM_PASSPORT_HASH;
+    const { mine, same } = await findContacts(client, { originId: contact.originId, hash }, context);
     const [known] = lowestFirst([...mine, ...same]);
     if (known) {
       await updateContact(client, known.id, contact, context);
@@ -109,13 +126,14 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     const client = await openClient();
     const { missing, serverTime } = await missingFields(client, crmFields(), context);
     if (missing.length > 0) return { ok: false, code: 'bitrix.fieldMissing', missing };
+    if (options.numberPreset !== null) await requirePreset(client, options.numberPreset, context);
     if (serverTime !== null && Math.abs(serverTime - clock.now()) > CLOCK_TOLERANCE_MS) {
       return { ok: false, code: 'clock.wrong' };
     }
     return { ok: true };
   }
 
-  async function asTest(work: () => Promise<TestResult>): Promise<TestResult> {
+  async function asTest<Result>(work: () => Promise<Result>): Promise<Result | Extract<TestResult, { ok: false }>> {
     try {
       return await work();
     } catch (error) {
@@ -142,6 +160,7 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
         return error.failure;
       }
     },
+    numberPresets: (signal) => asTest(async () => numberPresets(await openClient(), { correlationId: randomUUID(), signal })),
     test: (signal) => asTest(() => tryOut({ correlationId: randomUUID(), signal })),
     addMissingFields: (signal) => asTest(async () => {
       const context = { correlationId: randomUUID(), signal };

@@ -4,7 +4,7 @@ import type { Log } from '../../log.ts';
 import { cutOffCode } from '../cut-off.ts';
 import { networkFailure } from '../network-failure.ts';
 import { retryAfterOf } from '../retry-after.ts';
-import type { PortalLimits } from './rate-limit.ts';
+import type { PortalLimits, RateLimit } from './rate-limit.ts';
 import { BitrixFailure, later, refusalOf, strangerOf, type Failure } from './refusals.ts';
 import type { Webhook } from './webhook.ts';
 
@@ -44,9 +44,9 @@ const bodySchema = z.object({
 });
 
 export function createBitrixClient(parts: {
-  webhook: Webhook; fetch: Fetch; limits: PortalLimits; clock: Clock; log: Log; userAgent: string;
+  webhook: Webhook; fetch: Fetch; limits: PortalLimits; limit: RateLimit; clock: Clock; log: Log; userAgent: string;
 }): BitrixClient {
-  const { webhook, fetch, limits, clock, log, userAgent } = parts;
+  const { webhook, fetch, limits, limit, clock, log, userAgent } = parts;
 
   async function send({ method, params, correlationId, signal }: Call): Promise<{ response: Response; text: string }> {
     const late = new AbortController();
@@ -100,12 +100,12 @@ export function createBitrixClient(parts: {
       const began = clock.now();
       let code = 'ok';
       try {
-        if (!await limits.take(webhook.host, call.signal)) throw new BitrixFailure(later(cutOffCode(call.signal)));
+        if (!await limits.take(webhook.host, limit, call.signal)) throw new BitrixFailure(later(cutOffCode(call.signal)));
         return understand(await send(call));
       } catch (error) {
         if (!(error instanceof BitrixFailure)) throw error;
         ({ code } = error.failure);
-        if (code === 'bitrix.queryLimit') limits.full(webhook.host);
+        if (code === 'bitrix.queryLimit') limits.full(webhook.host, limit);
         throw call.effect === 'reads' ? new BitrixFailure(withoutEffect(error.failure)) : error;
       } finally {
         const { method, correlationId } = call;

@@ -39,7 +39,7 @@ export function neededFields(sent: readonly CrmField[]): Readonly<Record<string,
   return { ...STANDARD_FIELDS, ...Object.fromEntries(ours.map(([name, { type }]) => [name, type])) };
 }
 
-/** All that ever leaves the desk of a registration: the document's number does not. */
+/** All that a contact gets of a registration. The document's number is not among it; see requisite.ts. */
 export type ContactFields = {
   readonly name: string;
   readonly lastName: string;

@@ -4,6 +4,7 @@ import type { DeliveredCopy, EraseOutcome, Eraser, LookOutcome } from '../eraser
 import type { BitrixClient } from './client.ts';
 import { CONTACT, ORIGINATOR } from './contact-fields.ts';
 import { findContacts, type Context } from './find-contacts.ts';
+import { removeRequisites } from './requisite.ts';
 import { passportHash } from './passport-hash.ts';
 import { BitrixFailure, later } from './refusals.ts';
 
@@ -56,6 +57,8 @@ export function createContactEraser(parts: {
         params: { id, fields: { PHONE: phones.map((one) => ({ ID: one.id, DELETE: 'Y' })) } },
       });
     }
+    // Whether it is sent now or was once: the number may lie there since.
+    await removeRequisites(client, id, context);
     const fields = { ...EMPTIED, ...(made ? NAMELESS : {}) };
     await client.call({ ...context, method: 'crm.item.update', effect: 'writes', params: { ...CONTACT, id, fields } });
     return made ? 'erase.contactKept' : 'erase.namesKept';

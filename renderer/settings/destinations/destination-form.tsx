@@ -1,10 +1,11 @@
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { DestinationCard, DestinationPlace } from '../../../shared/destination-card.ts';
-import { s3Options, type DestinationKind } from '../../../shared/destinations.ts';
+import { NEW_BITRIX, s3Options, type BitrixOptions, type DestinationKind } from '../../../shared/destinations.ts';
 import { saveDestination } from '../../flows/destinations-flow.ts';
 import { Button } from '../../shell/button.tsx';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { BitrixFields } from './bitrix-fields.tsx';
 import { FolderField, type ChosenFolder } from './folder-field.tsx';
 import { FormField } from './form-field.tsx';
 import { NEW_S3, S3Fields, trimmed } from './s3-fields.tsx';
@@ -25,6 +26,7 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
   const [name, setName] = useState(card?.name ?? destinations.kinds[of]);
   const [secret, setSecret] = useState('');
   const [s3, setS3] = useState(card?.kind === 's3' ? card.options : NEW_S3);
+  const [bitrix, setBitrix] = useState(card?.kind === 'bitrix' ? card.options : NEW_BITRIX);
   const [folder, setFolder] = useState<{ own: boolean; chosen: ChosenFolder }>({ own: card === null, chosen: null });
   const [tried, setTried] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -32,7 +34,7 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
 
   const secretNeeded = of !== 'folder' && card?.secret.kind !== 'set';
   const secretMissing = secretNeeded && secret.trim() === '';
-  const place = placeOf(of, s3, folder);
+  const place = placeOf(of, { s3, bitrix, folder });
   const complete = name.trim() !== '' && !secretMissing && (place !== null || card?.kind === 'folder');
 
   const save = async (event: FormEvent): Promise<void> => {
@@ -79,7 +81,10 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
           present={card?.kind === 'folder' ? card.options.path : null}
           onChange={(own, chosen) => setFolder({ own, chosen })} />
       ) : (
-        secretField
+        <>
+          {secretField}
+          <BitrixFields destinationId={card?.id ?? null} options={bitrix} onChange={setBitrix} />
+        </>
       )}
       <p className="form-refused" role="alert">
         {refused === null ? '' : texts.errors[refused]}
@@ -97,12 +102,16 @@ export function DestinationForm({ of, card, onSaved, onCancel }: Props): ReactNo
 /** Null where it is not complete, or stays as it was. */
 function placeOf(
   of: DestinationKind,
-  s3: typeof NEW_S3,
-  folder: { own: boolean; chosen: ChosenFolder },
+  typed: {
+    readonly s3: typeof NEW_S3;
+    readonly bitrix: BitrixOptions;
+    readonly folder: { own: boolean; chosen: ChosenFolder };
+  },
 ): DestinationPlace | null {
+  const { s3, bitrix, folder } = typed;
   switch (of) {
     case 'bitrix':
-      return { kind: 'bitrix' };
+      return { kind: 'bitrix', options: bitrix };
     case 's3': {
       const options = s3Options.safeParse(trimmed(s3));
       return options.success ? { kind: 's3', options: options.data } : null;

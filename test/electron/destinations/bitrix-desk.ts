@@ -5,6 +5,7 @@ import { CUSTOM_FIELDS } from '../../../electron/destinations/bitrix/contact-fie
 import { createPortalLimits } from '../../../electron/destinations/bitrix/rate-limit.ts';
 import type { DeliveryJob } from '../../../electron/destinations/destination.ts';
 import type { Log } from '../../../electron/log.ts';
+import { NEW_BITRIX } from '../../../shared/destinations.ts';
 import { CRM_FIELDS } from '../../../shared/policy.ts';
 import { createPortal, type PortalOptions } from '../../servers/bitrix24.ts';
 import { createManualClock, settle, type ManualClock } from '../manual-clock.ts';
@@ -32,7 +33,7 @@ export function openBitrix(options: PortalOptions & { bare?: boolean; parts?: Pa
   const log: Log = { info: note, warn: note, error: note };
   const desk = (parts: Partial<BitrixParts> = {}) => createBitrixDestination({
     name: 'crm', secret: async () => portal.webhook, pepper: async () => PEPPER, crmFields: () => CRM_FIELDS, fetch: portal.fetch, clock, log,
-    limits: createPortalLimits({ clock }), userAgent: 'KakdomaDesk/0.1.0', ...options.parts, ...parts,
+    limits: createPortalLimits({ clock }), options: NEW_BITRIX, userAgent: 'KakdomaDesk/0.1.0', ...options.parts, ...parts,
   });
   return { clock, portal, lines, desk, destination: desk() };
 }

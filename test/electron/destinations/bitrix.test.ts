@@ -260,6 +260,22 @@ describe('the limit', () => {
     expect(portal.contacts.size).toBe(60);
   });
 
+  it('is that of Enterprise where the settings say so', async () => {
+    const many = async (enterprise: boolean): Promise<{ kinds: string[]; seconds: number }> => {
+      const { clock, desk } = openBitrix({ perSecond: 5, burst: 250, parts: { options: { enterprise, numberPreset: null } } });
+      const limits = createPortalLimits({ clock });
+      const one = desk({ limits });
+      const before = clock.now();
+      const all = Array.from({ length: 70 }, (_, n) => one.deliver(jobOf({ documentNumber: `AA${n}` }), never()));
+      const outcomes = await inTime(clock, Promise.all(all));
+      return { kinds: [...new Set(outcomes.map(({ kind }) => kind))], seconds: (clock.now() - before) / 1000 };
+    };
+    const [usual, enterprise] = [await many(false), await many(true)];
+    expect([usual.kinds, enterprise.kinds]).toEqual([['delivered'], ['delivered']]);
+    // The same requests: all but the burst go at the one rate or the other.
+    expect(enterprise.seconds * 2.5).toBeLessThan(usual.seconds);
+  });
+
   it('is waited for when others behind the same address have used it up', async () => {
     const { clock, desk } = openBitrix({ burst: 1 });
     const limits = createPortalLimits({ clock });
@@ -273,7 +289,7 @@ describe('the limit', () => {
   it('is left at once by one who gives up', async () => {
     const { clock, desk, portal } = openBitrix();
     const limits = createPortalLimits({ clock });
-    limits.full('portal.example');
+    limits.full('portal.example', { perSecond: 2, burst: 50 });
     const leaving = new AbortController();
     const delivery = desk({ limits }).deliver(jobOf(), leaving.signal);
     await turn();

@@ -1,3 +1,4 @@
+import { NEW_BITRIX } from '../../../shared/destinations.ts';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createDestination } from '../../../electron/destinations/create-destination.ts';
@@ -44,7 +45,7 @@ describe('a destination of the settings', () => {
     const told: unknown[] = [];
     const stand = createDestination({ id: 'folder-2', kind: 'folder', name: 'F', on: true, options: { path: '/srv' } },
       { keychain, archiveKey: () => archiveKey, fetch, bitrix });
-    const made = createDestination({ id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {} }, {
+    const made = createDestination({ id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: NEW_BITRIX }, {
       keychain, archiveKey: () => archiveKey, fetch,
       bitrix: ({ name, secret }) => { told.push(name, secret()); return stand; },
     });

@@ -6,12 +6,13 @@ import { createDeskDestinations } from '../../../electron/destinations/desk-dest
 import { createDestinationAdmin } from '../../../electron/destinations/destination-admin.ts';
 import { createFolderChoices } from '../../../electron/destinations/folder-choices.ts';
 import { openSettings } from '../../../electron/settings/settings.ts';
+import { NEW_BITRIX } from '../../../shared/destinations.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { createPortal } from '../../servers/bitrix24.ts';
 import { openProfile, temporaryFolder } from '../profile.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
 
-const WEBHOOK = { name: 'CRM', place: { kind: 'bitrix' }, secret: 'https://portal.example/rest/7/abc123secret/' } as const;
+const WEBHOOK = { name: 'CRM', place: { kind: 'bitrix', options: NEW_BITRIX }, secret: 'https://portal.example/rest/7/abc123secret/' } as const;
 const S3 = {
   kind: 's3',
   options: {

@@ -9,7 +9,7 @@ import { createCourier } from '../../../electron/outbox/courier.ts';
 import { checkAudit, listAudit } from '../../../electron/records/audit.ts';
 import { systemClock } from '../../../electron/clock.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
-import type { DestinationSettings } from '../../../shared/destinations.ts';
+import { NEW_BITRIX, type DestinationSettings } from '../../../shared/destinations.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import { createPortal, PORTAL_HOST } from '../../servers/bitrix24.ts';
 import { BUCKET, CREDENTIALS, startS3 } from '../../servers/s3.ts';
@@ -47,7 +47,7 @@ async function deskWithCopies({ from, s3: bucket = {}, documents = 1 }: Options 
     { id: 's3-1', kind: 's3', name: 'Bucket', on: true, options: {
       endpoint: server.endpoint, region, bucket: BUCKET, prefix: 'desk/', forcePathStyle: true, accessKeyId, sse: 'none', keyId: '',
     } },
-    { id: 'crm-1', kind: 'bitrix', name: 'Bitrix24', on: true, options: {} },
+    { id: 'crm-1', kind: 'bitrix', name: 'Bitrix24', on: true, options: NEW_BITRIX },
   ];
   const reach = (url: string, init: RequestInit): Promise<Response> =>
     (new URL(url).host === PORTAL_HOST ? portal.fetch(url, init) : fetch(url, init));

@@ -73,7 +73,7 @@ describe('the door between page and services', () => {
     });
     await door(true, 'destination:setSecret', { destinationId: 'crm', secret });
     await door(true, 'destination:setSecret', { destinationId: secret, secret });
-    await door(true, 'destination:add', { name: 'CRM', place: { kind: 'bitrix' }, secret });
+    await door(true, 'destination:add', { name: 'CRM', place: { kind: 'bitrix', options: { enterprise: false, numberPreset: null } }, secret });
     await door(true, 'destination:add', { name: 'CRM', place: { kind: secret }, secret });
     expect(lines).toHaveLength(4);
     const folder = temporaryFolder();

@@ -6,12 +6,12 @@ import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.
 import { openSettings } from '../../../electron/settings/settings.ts';
 import { createSettingsFiles } from '../../../electron/settings/settings-file.ts';
 import { SETTINGS_VERSION } from '../../../electron/settings/versions.ts';
-import type { DestinationSettings } from '../../../shared/destinations.ts';
+import { NEW_BITRIX, type DestinationSettings } from '../../../shared/destinations.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { DEFAULT_SETTINGS, OWN_SETTINGS } from '../../../shared/settings.ts';
 import { temporaryFolder } from '../profile.ts';
 
-const CRM: DestinationSettings = { id: 'crm-1', kind: 'bitrix', name: 'Bitrix24', on: true, options: {} };
+const CRM: DestinationSettings = { id: 'crm-1', kind: 'bitrix', name: 'Bitrix24', on: true, options: NEW_BITRIX };
 const POLICY = { ...DEFAULT_POLICY, keepPicture: { kind: 'days' as const, days: 3 } };
 
 async function desk() {

@@ -85,6 +85,15 @@ describe('settings', () => {
       .toEqual({ version: SETTINGS_VERSION, settings: { ...now, theme: 'light' } });
   });
 
+  it('of version 5 keep their portals, whose options are new', async () => {
+    const folder = temporaryFolder();
+    const portal = { id: 'bitrix-1', kind: 'bitrix' as const, name: 'CRM', on: true };
+    const settings = { ...DEFAULT_SETTINGS, destinations: [{ ...portal, options: {} }] };
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ version: 5, settings }));
+    expect((await settingsIn(folder)).get().destinations)
+      .toEqual([{ ...portal, options: { enterprise: false, numberPreset: null } }]);
+  });
+
   it('refuse to upload pictures that are never kept', async () => {
     const settings = await settingsIn(temporaryFolder());
     const policy = { ...DEFAULT_POLICY, keepPicture: { kind: 'never' as const }, uploadPicture: true };

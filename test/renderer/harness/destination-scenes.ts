@@ -1,4 +1,5 @@
 /** Destinations and deliveries of guests who do not exist. */
+import { NEW_BITRIX } from '../../../shared/destinations.ts';
 import type { DestinationCard } from '../../../shared/destination-card.ts';
 import type { DeliveryHistory, DeliveryRow } from '../../../shared/delivery.ts';
 import { REGISTRATIONS } from './scenes.ts';
@@ -7,7 +8,7 @@ const SET = Date.UTC(2026, 10, 21, 6, 30);
 const [FIRST, SECOND] = REGISTRATIONS;
 
 export const CRM: DestinationCard = {
-  id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: {}, secret: { kind: 'set', at: SET },
+  id: 'bitrix-1', kind: 'bitrix', name: 'CRM', on: true, options: NEW_BITRIX, secret: { kind: 'set', at: SET },
 };
 export const BUCKET: DestinationCard = {
   id: 's3-1', kind: 's3', name: 'Bucket', on: false, secret: { kind: 'missing' },

@@ -18,6 +18,7 @@ const FIELDS = [
   { name: 'UF_CRM_PASSPORT_HASH', labels: { en: 'Document (keyed hash)', ru: 'Документ (хеш с ключом)' } },
   { name: 'UF_CRM_PASSPORT_EXPIRY', labels: { en: 'Document valid until', ru: 'Документ действует до' } },
 ];
+const PRESETS = [{ id: 3, name: 'Физ. лицо' }, { id: 7, name: 'Гость' }];
 const CHOSEN = { choiceId: '11111111-2222-4333-8444-555555555555', path: '/srv/guests/archive' };
 const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
 
@@ -78,6 +79,7 @@ export function memoryDestinations(
       return withCard(destinationId, (card) => ({ ...card, secret: { kind: 'set', at: Date.now() } }));
     },
     'destination:test': ({ destinationId }) => fine(test(destinationId)),
+    'destination:numberPresets': () => fine({ ok: true, presets: PRESETS }),
     'destination:previewFields': ({ destinationId }) =>
       plan({ test: test(destinationId), fields: FIELDS }, () => { connections.delete(destinationId); }),
     'destination:addFields': ({ token }) => commit<ConnectionTest>(token, () => ({ ok: true })),
@@ -126,7 +128,7 @@ export function memoryDestinations(
 
 function placed(place: DestinationPlace): object {
   switch (place.kind) {
-    case 'bitrix': return { kind: 'bitrix', options: {} };
+    case 'bitrix': return place;
     case 's3': return place;
     case 'folder': return { kind: 'folder', options: { path: place.folder === 'own' ? '/home/desk/archive' : CHOSEN.path } };
   }
