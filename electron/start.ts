@@ -1,5 +1,6 @@
 /** The composition root: every service of the main process, built top to bottom in the order they need each other. */
 import path from 'node:path';
+import { DeskError } from '../shared/errors.ts';
 import { ORIGIN } from '../shared/origin.ts';
 import { createAdminLock } from './admin/admin-lock.ts';
 import { atMostEvery } from './at-most-every.ts';
@@ -9,16 +10,20 @@ import { systemClock } from './clock.ts';
 import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { createPepperMove } from './destinations/bitrix/move-pepper.ts';
+import { createClipboardGuard } from './desk-lock/clipboard-guard.ts';
+import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { createAppFiles } from './host/app-files.ts';
+import { onAway } from './host/away.ts';
+import { systemClipboard } from './host/clipboard.ts';
 import { chooseFolder, chooseJsonFile, choosePictures, chooseSaveFile } from './host/dialogs.ts';
 import type { RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
-import { forkOcrProcess } from './host/ocr-process.ts';
+import { forkOcrProcess, forkPagesProcess } from './host/ocr-process.ts';
 import { onPageRequest } from './host/page-requests.ts';
 import { allowCameraOnly } from './host/permissions.ts';
 import type { Profile } from './host/profile.ts';
@@ -70,6 +75,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const intake = createIntake({ captures, splitter });
   const registrations = createRegistrations({ storage, captures, log });
   const lock = createAdminLock({ storage, log });
+  const screen = createScreenLock({ storage, admin: lock, log, minutes: () => settings.get().operation.lockAfterMinutes });
+  const clipboard = createClipboardGuard({ clipboard: systemClipboard, clock: systemClock, log });
 
   const status = () => deskStatus({
     storage, ocr, registrations, deliveries, courier, bot, destinations: settings.get().destinations,
@@ -142,18 +149,26 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, purge, erasures,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, purge, erasures,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
-  onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage }), log));
-  serveScheme(createAppFiles({ folder: folders.page, picture: (captureId) => captures.display(captureId) }));
+  onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage, screenLocked: screen.isLocked }), log));
+  serveScheme(createAppFiles({
+    folder: folders.page,
+    picture: async (captureId) => {
+      if (screen.isLocked()) throw new DeskError('screen.locked');
+      return captures.display(captureId);
+    },
+  }));
   allowCameraOnly();
   refuseNavigation();
   const window = openWindow({ url: `${ORIGIN}/index.html`, preload: folders.preload });
-  captures.onChanged((summary) => window.send('capture:changed', summary));
+  // Its title is a name; the page asks for all of them once it is unlocked.
+  captures.onChanged((summary) => { if (!screen.isLocked()) window.send('capture:changed', summary); });
   captures.onGone((id) => window.send('capture:gone', { id }));
   lock.onChanged((now) => window.send('admin:changed', now));
+  screen.onChanged((now) => window.send('screen:changed', now));
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
   bot.onState(tellStatus);
@@ -172,6 +187,13 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   });
   serve();
   applyBot();
+  const protectWindow = () => window.hideFromScreenshots(settings.get().operation.hideFromScreenshots);
+  protectWindow();
+  settings.onChanged(protectWindow);
+  const stayedAway = onAway(() => {
+    if (settings.get().operation.lockAfterMinutes === null || storage.state().kind !== 'ready') return;
+    screen.lock().catch((error: unknown) => log.error('screen.lockFailed', { error }));
+  });
   const unhear = onReachable(() => {
     courier.hurry();
     bot.hurry();
@@ -192,6 +214,9 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       // What was changed right before closing is written, and heard of, while all who hear of it are still there.
       await settings.settled();
       unhear();
+      stayedAway();
+      screen.stop();
+      await clipboard.stop();
       tray.set(false);
       await bot.stop();
       await courier.stop();

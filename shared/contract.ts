@@ -15,6 +15,7 @@ import {
 import { destinationId, destinationName } from './destinations.ts';
 import type { ErasePreview, ErasureReport } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
+import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
@@ -82,9 +83,9 @@ export const requestInputs = {
   /** There is no request that reads one. */
   'destination:setSecret': z.strictObject({ destinationId, secret: destinationSecret }),
   'destination:test': z.strictObject({ destinationId }),
-  'destination:previewFields': z.strictObject({ destinationId }),
   /** Templates of a portal's requisites that have a place for a document's number. */
   'destination:numberPresets': z.strictObject({ destinationId }),
+  'destination:previewFields': z.strictObject({ destinationId }),
   'destination:addFields': z.strictObject({ token: actionToken }),
   'destination:previewRemoval': z.strictObject({ destinationId }),
   'destination:remove': z.strictObject({ token: actionToken }),
@@ -97,7 +98,7 @@ export const requestInputs = {
   /** Tries what waits there now, also where everything was refused; what is parked stays parked. Null: everywhere. */
   'delivery:retryNow': z.strictObject({ destinationId: destinationId.nullable() }),
   'delivery:retry': z.strictObject({ deliveryId: z.int().positive() }),
-  'delivery:previewRetry': z.strictObject({ destinationId: destinationId.nullable() }),
+  'delivery:previewRetry': z.strictObject({ destinationId: destinationId.nullable(), mended: z.boolean() }),
   'delivery:retryParked': z.strictObject({ token: actionToken }),
   'delivery:previewResend': z.strictObject({ registrationId: id, destinationId }),
   'delivery:resend': z.strictObject({ token: actionToken }),
@@ -140,10 +141,11 @@ export const requestInputs = {
   'audit:check': z.undefined(),
   /** Asks for a place by the system's save dialog; null when it was left. */
   'audit:export': z.undefined(),
+  ...operationInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = {
+export type RequestOutputs = OperationOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
@@ -172,9 +174,9 @@ export type RequestOutputs = {
   'destination:chooseFolder': { choiceId: string; path: string } | null;
   'destination:setSecret': DestinationCard;
   'destination:test': ConnectionTest;
+  'destination:numberPresets': NumberPresets;
   'destination:previewFields': Previewed<FieldsPreview>;
   'destination:addFields': Committed<ConnectionTest>;
-  'destination:numberPresets': NumberPresets;
   'destination:previewRemoval': Previewed<RemovalPreview>;
   'destination:remove': Committed<null>;
   'delivery:list': { rows: DeliveryRow[]; next: number | null };
@@ -223,7 +225,7 @@ export type RequestOutputs = {
 };
 
 /** Things the page hears about without asking. */
-export type Events = {
+export type Events = OperationEvents & {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;
@@ -249,13 +251,14 @@ export type DeskStatus = {
   readonly unreadMessages: number;
 };
 
-/** `code`: why the last attempt there failed; null when it did not, or nothing waits there any more. */
+/** `mendable`: of the parked ones, those parked for the destination's secret or place. `code`: why the last attempt there failed; null when it did not, or nothing waits there any more. */
 export type DestinationStatus = {
   readonly id: string;
   readonly name: string;
   readonly deliveredToday: number;
   readonly waiting: number;
   readonly parked: number;
+  readonly mendable: number;
   readonly code: DeliveryCode | null;
 };
 

@@ -10,6 +10,7 @@ export const ERROR_CODES = [
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',
   'conversation.missing', 'bot.tokenMalformed',
   'erase.changed',
+  'screen.locked', 'screen.wrongPin',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { destinationsSchema } from './destinations.ts';
+import { DEFAULT_OPERATION, operationSchema } from './operation.ts';
 import { DEFAULT_POLICY, policySchema } from './policy.ts';
 import { DEFAULT_TELEGRAM, telegramSettingsSchema } from './telegram.ts';
 
@@ -17,6 +18,8 @@ export const settingsSchema = z.strictObject({
   policy: policySchema,
   /** The bot; off until an administrator switches it on. */
   telegram: telegramSettingsSchema,
+  /** How the program runs on its computer. */
+  operation: operationSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -25,5 +28,5 @@ export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'singleKeys'] as c
 
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system', theme: 'system', cameraId: '', singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
-  telegram: DEFAULT_TELEGRAM,
+  telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION,
 };

@@ -4,16 +4,13 @@ import { DeskError, type ErrorCode } from '../../shared/errors.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
 import { writeAudit } from '../records/audit.ts';
+import { waitAfter, waitLeft } from './mistakes.ts';
 import { hashSecret, matchesHash, type ScryptCost } from './pin-hash.ts';
 import { noteFailures, readPin, writePin, type StoredPin } from './pin-rows.ts';
 import { makeRecoveryCode, normalRecoveryCode } from './recovery-code.ts';
 
 /** How long after the last thing the administrator did the desk is anybody's again. */
 const UNLOCKED_MS = 10 * 60_000;
-/** Mistakes in a row that cost nothing. */
-const FREE_MISTAKES = 3;
-const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = 60 * 60_000;
 
 /**
  * The administrator's PIN: who gave it may change settings and erase for a while. It lives in the database, as whoever
@@ -72,8 +69,7 @@ export function createAdminLock(parts: {
     return { pin: stored !== null, unlocked: isUnlocked(), waitMs: stored === null ? 0 : waitOf(stored) };
   }
 
-  /** What a clock that has been set back would make longer than any wait is cut to the longest. */
-  const waitOf = ({ notBefore }: StoredPin): number => Math.min(Math.max(0, notBefore - now()), LONGEST_WAIT_MS);
+  const waitOf = ({ notBefore }: StoredPin): number => waitLeft(notBefore, now());
 
   function tell(open: OpenStorage): AdminState {
     const state = stateOf(open);
@@ -163,10 +159,4 @@ export function createAdminLock(parts: {
       return () => void listeners.delete(listener);
     },
   };
-}
-
-/** Milliseconds until the next try: none for the first mistakes, then twice as long each time, an hour at most. */
-function waitAfter(failures: number): number {
-  if (failures < FREE_MISTAKES) return 0;
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - FREE_MISTAKES, 20));
 }

@@ -14,6 +14,7 @@ export type Tables = BotTables & {
   delivery: DeliveryTable;
   purge_run: PurgeRunTable;
   admin_pin: AdminPinTable;
+  desk_pin: DeskPinTable;
   erasure: ErasureTable;
   erasure_step: ErasureStepTable;
   delivery_attempt: DeliveryAttemptTable;
@@ -83,6 +84,8 @@ export type AuditEntryTable = {
 
 /** At most one row. */
 export type AdminPinTable = { id: number; hashes: Uint8Array; failures: number; not_before: number };
+
+export type DeskPinTable = { id: number; hash: Uint8Array; failures: number; not_before: number };
 
 export type DeliveryTable = {
   id: Generated<number>;

@@ -9,6 +9,8 @@ export type DeskWindow = {
   send<K extends keyof Events>(name: K, payload: Events[K]): void;
   /** Brings the window to the front; opens it anew where it was closed. */
   show(): void;
+  /** Asks the system to leave it out of screenshots, also when it is opened anew; does nothing on Linux. */
+  hideFromScreenshots(hidden: boolean): void;
   /** Whether somebody may be looking at it. */
   isInFront(): boolean;
 };
@@ -28,6 +30,7 @@ function setMenu(): void {
 export function openWindow({ url, preload }: { url: string; preload: string }): DeskWindow {
   setMenu();
   let window = makeWindow(preload);
+  let hidden = false;
   return {
     loaded: window.loadURL(url),
     send: (name, payload) => {
@@ -36,12 +39,17 @@ export function openWindow({ url, preload }: { url: string; preload: string }): 
     show: () => {
       if (window.isDestroyed()) {
         window = makeWindow(preload);
+        window.setContentProtection(hidden);
         void window.loadURL(url);
         return;
       }
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
+    },
+    hideFromScreenshots: (wanted) => {
+      hidden = wanted;
+      if (!window.isDestroyed()) window.setContentProtection(hidden);
     },
     isInFront: () => !window.isDestroyed() && window.isFocused(),
   };

@@ -4,7 +4,9 @@ import type { AuditAction } from '../../shared/audit.ts';
 import { OWN_SETTINGS } from '../../shared/settings.ts';
 import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Storage } from '../db/storage.ts';
+import { DeskError } from '../../shared/errors.ts';
 import { writeAudit } from '../records/audit.ts';
+import { OPERATION_GUARDS, WHILE_LOCKED } from './operation-guards.ts';
 
 /**
  * `anyone`: whoever sits at the desk; `settings`: the administrator, or anyone while no PIN is set; `deed`: the
@@ -43,6 +45,7 @@ const GUARDS: Guards = {
   'pepper:mark': 'settings', 'pepper:export': 'deed', 'pepper:import': 'deed', 'pepper:commit': 'deed',
   'purge:state': 'anyone', 'purge:run': 'settings',
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
+  ...OPERATION_GUARDS,
 };
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };
@@ -75,17 +78,20 @@ const NOTES: Notes = {
 
 /** Stands at the door, before and after each request. */
 export type RequestGate = {
-  /** Throws `admin.locked`, `admin.pinMissing`, or why storage is closed. */
+  /** Throws `screen.locked`, `admin.locked`, `admin.pinMissing`, or why storage is closed. */
   admit<K extends RequestName>(name: K, input: RequestInput<K>): Promise<void>;
   /** The request was answered. */
   done<K extends RequestName>(name: K, input: RequestInput<K>): Promise<void>;
 };
 
-/** `now`: UTC milliseconds. */
-export function createRequestGate(parts: { lock: AdminLock; storage: Storage; now?: () => number }): RequestGate {
-  const { lock, storage, now = Date.now } = parts;
+/** `screenLocked`: whether nobody may see anything now. `now`: UTC milliseconds. */
+export function createRequestGate(parts: {
+  lock: AdminLock; storage: Storage; screenLocked: () => boolean; now?: () => number;
+}): RequestGate {
+  const { lock, storage, screenLocked, now = Date.now } = parts;
   return {
     async admit(name, input) {
+      if (screenLocked() && !WHILE_LOCKED.has(name)) throw new DeskError('screen.locked');
       const guard = guardOf(name, input);
       if (guard !== 'anyone') await lock.require(guard);
     },

@@ -20,11 +20,12 @@ import type { PepperMove } from '../destinations/bitrix/move-pepper.ts';
 import type { SettingsFiles } from '../settings/settings-file.ts';
 import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
+import { operationRequests, type OperationParts } from './operation-requests.ts';
 import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = {
+type Parts = OperationParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -83,6 +84,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...adminRequests(parts),
     ...settingsFileRequests(parts),
     ...messageRequests(parts),
+    ...operationRequests(parts),
   };
 }
 

@@ -51,12 +51,20 @@ export function closeRegistration(): void {
   desk().setOpened(null);
 }
 
-/** Shows the number unmasked; the main process writes that into the audit log. */
+/** How long a number stays unmasked (milliseconds): long enough to compare or type it once. */
+const REVEALED_MS = 30_000;
+
+/** Shows the number unmasked for a while; the main process writes that into the audit log. */
 export async function revealNumber(registrationId: string): Promise<void> {
   const answer = await request('registration:reveal', { registrationId });
   if (!answer.ok) {
     sayRefused(answer.code);
     return;
   }
-  if (desk().opened?.id === registrationId) desk().setRevealed(answer.value);
+  if (desk().opened?.id !== registrationId) return;
+  const revealed = answer.value;
+  desk().setRevealed(revealed);
+  setTimeout(() => {
+    if (desk().revealed === revealed) desk().setRevealed(null);
+  }, REVEALED_MS);
 }

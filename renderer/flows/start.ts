@@ -6,6 +6,7 @@ import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
+import { loadScreen, screenChanged } from './screen-flow.ts';
 
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
 export async function startDesk(): Promise<() => void> {
@@ -17,16 +18,29 @@ export async function startDesk(): Promise<() => void> {
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
     listen('admin:changed', adminChanged),
+    listen('screen:changed', (screen) => {
+      const wasLocked = desk().screen?.locked === true;
+      screenChanged(screen);
+      if (wasLocked && !screen.locked) void loadDesk();
+    }),
     listen('erasure:changed', () => {
       if (desk().erasures !== null) void loadErasures();
     }),
     listen('message:changed', (change) => void messageChanged(change)),
   ];
-  const [info, settings, status, captures] = await Promise.all([
+  await loadScreen();
+  await loadDesk();
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** Asks for all the page shows; again once the screen is unlocked, as much may have come meanwhile. */
+async function loadDesk(): Promise<void> {
+  const [info, settings, status] = await Promise.all([
     request('app:info', undefined),
     request('settings:get', undefined),
     request('desk:status', undefined),
-    request('capture:list', undefined),
   ]);
   if (info.ok) {
     desk().setInfo(info.value);
@@ -34,12 +48,11 @@ export async function startDesk(): Promise<() => void> {
   }
   if (settings.ok) desk().setSettings(settings.value);
   if (status.ok) desk().setStatus(status.value);
+  if (desk().screen?.locked === true) return;
+  const captures = await request('capture:list', undefined);
   if (captures.ok) await listCaptures(captures.value);
   const failed = [info, settings, status, captures].find((answer) => !answer.ok);
   if (failed !== undefined && !failed.ok) sayRefused(failed.code);
-  return () => {
-    for (const stop of stops) stop();
-  };
 }
 
 async function listCaptures(listed: readonly CaptureSummary[]): Promise<void> {

@@ -4,6 +4,7 @@ import { AdminSection } from './admin/admin-section.tsx';
 import { AuditSection } from './audit/audit-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
 import { TelegramSection } from './telegram/telegram-section.tsx';
 
@@ -14,6 +15,7 @@ export const SECTIONS = [
   { id: 'telegram', Body: TelegramSection },
   { id: 'policy', Body: PolicySection },
   { id: 'admin', Body: AdminSection },
+  { id: 'operation', Body: OperationSection },
   { id: 'audit', Body: AuditSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];

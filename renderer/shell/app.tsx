@@ -5,6 +5,8 @@ import { DeliveriesView } from '../deliveries/deliveries-view.tsx';
 import { DocumentZone } from '../document/document-zone.tsx';
 import { FieldsZone } from '../fields/fields-zone.tsx';
 import { MessagesView } from '../messages/messages-view.tsx';
+import { LockScreen } from '../lock/lock-screen.tsx';
+import { useWatchfulDesk } from '../lock/use-watchful-desk.ts';
 import { QueueZone } from '../queue/queue-zone.tsx';
 import { RegistrationsView } from '../registrations/registrations-view.tsx';
 import { SettingsView } from '../settings/settings-view.tsx';
@@ -26,6 +28,15 @@ export function App(): ReactNode {
   const view = useDesk((state) => state.view);
   useDeskKeys();
   useDocumentLook();
+  useWatchfulDesk();
+  const locked = useDesk(({ screen }) => screen?.locked === true);
+  if (locked) {
+    return (
+      <CSPProvider disableStyleElements>
+        <LockScreen />
+      </CSPProvider>
+    );
+  }
   return (
     // Base UI would else write style elements, which the content security policy refuses.
     <CSPProvider disableStyleElements>

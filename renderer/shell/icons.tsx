@@ -64,6 +64,7 @@ export const MinusIcon = icon(<path d="M4 9h10" />);
 export const FitIcon = icon(<path d="M3 6.5V3h3.5M11.5 3H15v3.5M15 11.5V15h-3.5M6.5 15H3v-3.5" />);
 export const TurnIcon = icon(<path d="M14.5 9.5A5.5 5.5 0 1 1 12.4 5M12.6 2v3.2H9.4" />);
 export const CloseIcon = icon(<path d="M4.5 4.5l9 9M13.5 4.5l-9 9" />);
+export const LockIcon = icon(<path d="M4 8h10v7H4ZM6 8V5.5a3 3 0 0 1 6 0V8M9 11v1.6" />);
 export const EyeIcon = icon(
   <>
     <path d="M1.8 9S4.3 4.2 9 4.2 16.2 9 16.2 9 13.7 13.8 9 13.8 1.8 9 1.8 9Z" />

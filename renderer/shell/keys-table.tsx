@@ -21,6 +21,7 @@ export function KeysTable(): ReactNode {
     [[`${ctrl}+N`], keys.byHand],
     [[`${ctrl}+F`], keys.registrations],
     [[remove], keys.discard],
+    [[`${ctrl}+L`], keys.lock],
     ...(singleKeys
       ? ([
           [['R'], keys.turn],

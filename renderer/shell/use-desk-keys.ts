@@ -3,6 +3,7 @@ import { openFiles } from '../flows/capture-flow.ts';
 import { confirm, lookOrConfirm } from '../flows/confirm-flow.ts';
 import { leaveDocument, showByHand, showRow } from '../flows/draft-flow.ts';
 import { closeRegistration } from '../flows/registrations-flow.ts';
+import { lockScreen } from '../flows/screen-flow.ts';
 import { goToView } from '../flows/view-flow.ts';
 import { rowIdsNow } from '../queue/use-queue-rows.ts';
 import { desk, isWindowOpen } from '../store/desk-store.ts';
@@ -84,6 +85,9 @@ function controlKey(code: string): boolean {
     case 'KeyF':
       goToView('registrations');
       document.getElementById('search-query')?.focus();
+      return true;
+    case 'KeyL':
+      void lockScreen();
       return true;
     default:
       return false;

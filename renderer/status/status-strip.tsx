@@ -2,9 +2,10 @@ import type { ReactNode } from 'react';
 import type { DeskStatus } from '../../shared/contract.ts';
 import { showDeliveries } from '../flows/deliveries-flow.ts';
 import { goToSection, goToView } from '../flows/view-flow.ts';
+import { lockScreen } from '../flows/screen-flow.ts';
 import { retryKeychain } from '../flows/settings-flow.ts';
 import { Hint, IconButton } from '../shell/button.tsx';
-import { GearIcon, LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
+import { GearIcon, LockIcon, LookIcon, StopIcon, SureIcon, WaitIcon } from '../shell/icons.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
 import type { Texts } from '../texts/ru.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -21,6 +22,7 @@ export function StatusStrip(): ReactNode {
   const view = useDesk((state) => state.view);
   const lastGood = useDesk((state) => state.lastGood);
   const closed = status?.storage.kind === 'closed';
+  const canLock = useDesk(({ screen, settings }) => screen?.pin === true && settings.operation.lockAfterMinutes !== null);
   return (
     <footer className="strip" aria-label={texts.strip.label}>
       <StripPart part={readerPart(status, texts)} />
@@ -46,6 +48,11 @@ export function StatusStrip(): ReactNode {
         {info?.demo === true ? <span className="strip-demo">{texts.strip.demo}</span> : null}
         <span>{status === null ? texts.strip.unknown : texts.strip.today(status.registrationsToday)}</span>
         <span className="strip-buttons">
+          {canLock ? (
+            <IconButton label={texts.screen.lockNow} shortcut={texts.keys.names.ctrl + '+L'} onClick={() => void lockScreen()}>
+              <LockIcon />
+            </IconButton>
+          ) : null}
           <IconButton
             label={texts.views.settings}
             onClick={() => goToView('settings')}

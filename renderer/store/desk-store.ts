@@ -4,6 +4,7 @@ import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
 import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
 import { messagesSlice, type MessagesSlice } from './messages-slice.ts';
+import { operationSlice, type OperationSlice } from './operation-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
@@ -17,7 +18,8 @@ export type DeskState = QueueSlice &
   DestinationsSlice &
   DeliveriesSlice &
   MessagesSlice &
-  AdminSlice;
+  AdminSlice &
+  OperationSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -30,11 +32,12 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...deliveriesSlice(...tools),
   ...messagesSlice(...tools),
   ...adminSlice(...tools),
+  ...operationSlice(...tools),
 }));
 
 /** The present state, for code outside components. */
 export const desk = (): DeskState => useDesk.getState();
 
-/** Whether a window lies over the desk, so that keys are its own. */
-export const isWindowOpen = ({ dialog, pinAsked, recoveryCode }: DeskState): boolean =>
-  dialog !== null || pinAsked !== null || recoveryCode !== null;
+/** Whether a window or the lock lies over the desk, so that keys are its own. */
+export const isWindowOpen = ({ dialog, pinAsked, recoveryCode, screen }: DeskState): boolean =>
+  dialog !== null || pinAsked !== null || recoveryCode !== null || screen?.locked === true;

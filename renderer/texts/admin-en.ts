@@ -174,6 +174,8 @@ export const adminEn: typeof adminRu = {
       'admin.unlocked': 'went in',
       'admin.refused': 'mistyped the PIN',
       'admin.locked': 'went out',
+      'screen.pinSet': 'set the desk PIN',
+      'screen.refused': 'mistyped the desk PIN',
       'bot.erased': 'erased a conversation',
       'bot.denied': 'denied access through the bot',
       'bot.resent': 'sent parked deliveries again through the bot',

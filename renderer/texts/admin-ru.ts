@@ -183,6 +183,8 @@ export const adminRu = {
       'admin.unlocked': 'вход администратора',
       'admin.refused': 'ошибка в ПИН-коде',
       'admin.locked': 'выход администратора',
+      'screen.pinSet': 'задал ПИН-код стойки',
+      'screen.refused': 'ошибся в ПИН-коде стойки',
       'bot.erased': 'стирание переписки с ботом',
       'bot.denied': 'боту отказано в доступе',
       'bot.resent': 'повтор отправки через бота',

@@ -46,6 +46,8 @@ export const codesEn: typeof codesRu = {
     'admin.wait': 'Too many mistakes. Wait until the time is over, then try again.',
     'admin.pinTooSimple': 'Such a PIN is guessed at once. Take 6 to 12 digits that are not all alike and not in a row.',
     'erase.changed': 'Something of this guest has changed since you looked. Look again before you erase.',
+    'screen.locked': 'The screen is locked. Give the desk PIN.',
+    'screen.wrongPin': 'The desk PIN is not right. After three mistakes there is a wait, longer each time.',
     'request.invalid': 'The program did not understand the input. Check the fields; if it stays, restart the program.',
     'request.forbidden': 'This is not allowed here.',
     internal: 'An internal error; what is on the screen is safe. Try again; if it stays, restart the program.',

@@ -1,4 +1,5 @@
 import { adminEn } from './admin-en.ts';
+import { operationEn } from './operation-en.ts';
 import { codesEn } from './codes-en.ts';
 import { messagesEn } from './messages-en.ts';
 import { readersEn } from './readers-en.ts';
@@ -13,6 +14,7 @@ const count = countIn('en');
 export const en: Texts = {
   ...codesEn,
   ...adminEn,
+  ...operationEn,
   ...messagesEn,
   ...readersEn,
   ...destinationsEn,
@@ -246,7 +248,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', policy: 'What is kept', admin: 'Administrator', audit: 'Audit log', about: 'About the program' },
+    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', audit: 'Audit log', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',
@@ -297,6 +299,7 @@ export const en: Texts = {
     byHand: 'Registration without a picture',
     registrations: 'Registrations and search',
     discard: 'Remove picture',
+    lock: 'Lock the screen (where a desk PIN is set)',
     turn: 'Turn the picture',
     zoom: 'Larger, smaller, fit',
     help: 'This help',

@@ -4,6 +4,7 @@ import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
 import { adminRu } from './admin-ru.ts';
+import { operationRu } from './operation-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { messagesRu } from './messages-ru.ts';
 import { readersRu } from './readers-ru.ts';
@@ -15,6 +16,7 @@ const count = countIn('ru');
 export const ru = {
   ...codesRu,
   ...adminRu,
+  ...operationRu,
   ...messagesRu,
   ...readersRu,
   ...destinationsRu,
@@ -255,7 +257,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', policy: 'Правила хранения', admin: 'Администратор', audit: 'Журнал', about: 'О программе' },
+    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', audit: 'Журнал', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',
@@ -307,6 +309,7 @@ export const ru = {
     byHand: 'Регистрация без снимка',
     registrations: 'Регистрации и поиск',
     discard: 'Убрать снимок',
+    lock: 'Закрыть экран (если задан ПИН-код стойки)',
     turn: 'Повернуть снимок',
     zoom: 'Крупнее, мельче, целиком',
     help: 'Эта подсказка',

@@ -61,6 +61,9 @@ export class BrowserWindow extends EventEmitter {
   /** A page in Chromium: as far as the double knows, somebody looks at it. */
   isFocused(): boolean { return true; }
   restore(): void { notCovered('restoring a window that is never minimised'); }
+  /** For specs; nothing takes screenshots by the system here. */
+  contentProtected = false;
+  setContentProtection(enable: boolean): void { this.contentProtected = enable; }
   isDestroyed(): boolean { return !windows.has(this.id); }
 
   close(): void {
@@ -83,7 +86,7 @@ export class BrowserWindow extends EventEmitter {
 }
 
 /** Checked against Electron's own declarations: a changed signature fails the type check. */
-type Covered = 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'isFocused' | 'restore' | 'isDestroyed' | 'close' | 'destroy' | 'id';
+type Covered = 'setContentProtection' | 'loadURL' | 'show' | 'focus' | 'isMinimized' | 'isFocused' | 'restore' | 'isDestroyed' | 'close' | 'destroy' | 'id';
 void (BrowserWindow.prototype satisfies Pick<RealBrowserWindow, Covered>);
 
 /** A person closed it; nothing to do when the app was quicker. */

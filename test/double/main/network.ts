@@ -13,7 +13,7 @@ export const net = refuseTheRest('net', {
 } satisfies Partial<Net>);
 
 const emitter = new EventEmitter();
-refuseOtherEvents('powerMonitor', emitter, ['resume']);
+refuseOtherEvents('powerMonitor', emitter, ['resume', 'suspend', 'lock-screen']);
 
 /** The machine under the double never sleeps, so nothing is ever emitted. */
 export const powerMonitor = refuseTheRest('powerMonitor', {

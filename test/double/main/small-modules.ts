@@ -1,5 +1,5 @@
 /** Menu, dialog, theme and system: little is asked of them, and less makes sense without a desktop. */
-import type { Dialog, MenuItemConstructorOptions, NativeTheme } from 'electron';
+import type { Clipboard, Dialog, MenuItemConstructorOptions, NativeTheme } from 'electron';
 import { BrowserWindow } from './browser-window.ts';
 import { refuseTheRest } from './refuse.ts';
 import { toWindow } from './to-window.ts';
@@ -32,3 +32,11 @@ export const dialog = refuseTheRest('dialog', {
 export const nativeTheme = refuseTheRest('nativeTheme', { shouldUseDarkColors: false } satisfies Partial<NativeTheme>);
 export const systemPreferences = refuseTheRest('systemPreferences', {});
 export const shell = refuseTheRest('shell', {});
+
+let copied = '';
+/** A clipboard of its own: what a page in Chromium copies is not here until a spec writes it. */
+export const clipboard = refuseTheRest('clipboard', {
+  readText: () => Promise.resolve(copied),
+  writeText: (text) => { copied = text; return Promise.resolve(); },
+  clear: () => { copied = ''; },
+} satisfies Partial<Clipboard>);

@@ -50,6 +50,7 @@ function fillTables(raw: DatabaseSync, version: number): void {
     `);
   }
   if (version >= 110) raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'resend', 1, 'done')");
+  if (version >= 180) raw.exec("INSERT INTO desk_pin VALUES (1, x'00', 0, 0)");
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
     raw.exec(`

@@ -24,7 +24,7 @@ const FREE: readonly [string, unknown][] = [
 ];
 
 /** A door whose services only note that they were called. */
-async function doorOfDesk() {
+async function doorOfDesk(screenLocked = () => false) {
   const { storage, log } = await openProfile();
   const lock = createAdminLock({ storage, log, cost: { N: 2 ** 10, r: 8, p: 1 } });
   const called: string[] = [];
@@ -32,7 +32,7 @@ async function doorOfDesk() {
     called.push(name);
     return null;
   }])) as unknown as RequestTable;
-  const door = createRequestDoor(table, createRequestGate({ lock, storage, now: () => 7 }), log);
+  const door = createRequestDoor(table, createRequestGate({ lock, storage, screenLocked, now: () => 7 }), log);
   const audited = () => listAudit(storage.opened(), null, 100).filter(({ action }) => !action.startsWith('admin.')).toReversed();
   return { door, lock, called, audited };
 }
@@ -51,6 +51,17 @@ describe('the gate at the door', () => {
     const { door, lock } = await doorOfDesk();
     await lock.setPin(PIN);
     for (const [name, input] of GUARDED) expect(await door(true, name, input), name).toEqual({ ok: true, value: null });
+  });
+
+  it('lets nothing through while the screen is locked but what unlocks it and tells nothing of guests', async () => {
+    const { door, called } = await doorOfDesk(() => true);
+    for (const name of Object.keys(requestInputs)) await door(true, name, undefined);
+    for (const [name, input] of [...FREE, ...GUARDED]) await door(true, name, input);
+    await door(true, 'screen:unlock', { pin: '4815', by: 'desk' });
+    expect(new Set(called)).toEqual(new Set([
+      'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'admin:state', 'screen:state', 'screen:active',
+      'screen:lock', 'screen:unlock',
+    ]));
   });
 
   it('lets settings be made before there is a PIN, but nothing be carried away', async () => {

@@ -96,7 +96,7 @@ async function openPage(context: BrowserContext, built: Built, scene: Scene): Pr
   const page = await context.newPage();
   await page.addInitScript({ content: `window.scene = ${JSON.stringify(scene)};\n${built.bridge}` });
   await page.goto(`${ORIGIN}/`);
-  await page.getByRole('contentinfo').waitFor();
+  await page.getByRole('contentinfo').or(page.locator('.lock-screen')).first().waitFor();
   return page;
 }
 

@@ -1,0 +1,17 @@
+import type { RequestName } from '../../shared/contract.ts';
+import type { operationInputs } from '../../shared/operation-contract.ts';
+import type { Guard } from './request-gate.ts';
+
+/** Who may ask what concerns the running of the program. */
+export const OPERATION_GUARDS = {
+  'screen:state': 'anyone', 'screen:active': 'anyone', 'screen:lock': 'anyone', 'screen:unlock': 'anyone',
+  // A desk PIN that is forgotten is helped by the administrator's, so that one must be set first.
+  'screen:setPin': 'deed',
+  'clipboard:copied': 'anyone',
+} as const satisfies Record<keyof typeof operationInputs, Guard>;
+
+/** What is answered while the screen is locked: what unlocks it, and what tells nothing of guests. */
+export const WHILE_LOCKED: ReadonlySet<RequestName> = new Set<RequestName>([
+  'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'admin:state', 'admin:resetPin',
+  'screen:state', 'screen:active', 'screen:lock', 'screen:unlock',
+]);

@@ -1,0 +1,26 @@
+import type { ClipboardGuard } from '../desk-lock/clipboard-guard.ts';
+import type { ScreenLock } from '../desk-lock/screen-lock.ts';
+import type { RequestTable } from './handle.ts';
+import type { operationInputs } from '../../shared/operation-contract.ts';
+
+type Names = keyof typeof operationInputs;
+
+export type OperationParts = { readonly screen: ScreenLock; readonly clipboard: ClipboardGuard };
+
+/** What concerns the running of the program; who may is for the gate to say. */
+export function operationRequests({ screen, clipboard }: OperationParts): Pick<RequestTable, Names> {
+  return {
+    'screen:state': () => screen.state(),
+    'screen:active': async () => {
+      screen.active();
+      return null;
+    },
+    'screen:lock': () => screen.lock(),
+    'screen:unlock': ({ pin, by }) => screen.unlock(pin, by),
+    'screen:setPin': ({ pin }) => screen.setPin(pin),
+    'clipboard:copied': async () => {
+      await clipboard.copied();
+      return null;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { operationRu } from './operation-ru.ts';
+
+/** Texts of how the program runs on its computer, in English. */
+export const operationEn: typeof operationRu = {
+  screen: {
+    heading: 'The screen is locked',
+    leads: { desk: 'Give the desk PIN.', administrator: 'Give the administrator PIN.' },
+    labels: { desk: 'Desk PIN', administrator: 'Administrator PIN' },
+    unlock: 'Unlock',
+    byAdministrator: 'Unlock as administrator',
+    byDesk: 'Unlock by the desk PIN',
+    noPin: 'No desk PIN is set, so the screen cannot be locked. Set one: Settings → This computer.',
+    lockNow: 'Lock the screen',
+  },
+
+  operation: {
+    lockHeading: 'A screen nobody watches',
+    lockAfter: 'Lock after',
+    lockOff: 'Never',
+    minutes: (n) => `${n} min`,
+    lockNote: 'When nobody is at the desk the screen is locked and asks for the desk PIN. Bot and deliveries go on.',
+    pinMissing: 'No desk PIN is set: until there is one the screen is not locked.',
+    pinThere: 'A desk PIN is set. It unlocks the screen, and so does the administrator PIN.',
+    pinLabel: 'New desk PIN, 4 to 12 digits',
+    pinSet: 'Set a desk PIN',
+    pinChange: 'Change the desk PIN',
+    pinDone: 'The desk PIN is set.',
+    pinShort: '4 to 12 digits are needed.',
+    screenshots: 'In screenshots',
+    screenshotsWords: { on: 'Hidden', off: 'Shown' },
+    screenshotsNote: 'The window is left out of screenshots and recordings. A remote helper sees a black rectangle, too. Does nothing on Linux.',
+  },
+};

@@ -1,0 +1,27 @@
+/** The part of the contract that concerns how the program is run. Spread into contract.ts. */
+import { z } from 'zod';
+import { deskPinSchema, SCREEN_KEYS, type ScreenState } from './operation.ts';
+
+export const operationInputs = {
+  'screen:state': z.undefined(),
+  /** Somebody is at the desk: the idle minutes begin anew. */
+  'screen:active': z.undefined(),
+  'screen:lock': z.undefined(),
+  'screen:unlock': z.strictObject({ pin: z.string().max(12), by: z.enum(SCREEN_KEYS) }),
+  'screen:setPin': z.strictObject({ pin: deskPinSchema }),
+  /** A number was copied: it is taken off the clipboard after a while, unless something else lies there by then. */
+  'clipboard:copied': z.undefined(),
+} as const;
+
+export type OperationOutputs = {
+  'screen:state': ScreenState;
+  'screen:active': null;
+  'screen:lock': ScreenState;
+  'screen:unlock': ScreenState;
+  'screen:setPin': ScreenState;
+  'clipboard:copied': null;
+};
+
+export type OperationEvents = {
+  'screen:changed': ScreenState;
+};

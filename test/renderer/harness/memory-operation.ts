@@ -1,0 +1,45 @@
+/** How the program is run, in memory, for the bridge in memory. */
+import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
+import type { operationInputs } from '../../../shared/operation-contract.ts';
+import type { ScreenState } from '../../../shared/operation.ts';
+
+type Names = keyof typeof operationInputs;
+export type OperationAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+
+export type OperationScene = {
+  /** The desk PIN that was set; left out, none was. */
+  readonly deskPin?: string;
+  /** The desk was started anew, or left alone. */
+  readonly screenLocked?: boolean;
+};
+
+const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
+
+/** `changed`: as main tells the page of the screen's lock. */
+export function memoryOperation(scene: OperationScene, changed: (state: ScreenState) => void): OperationAnswers {
+  let pin = scene.deskPin ?? null;
+  let locked = scene.screenLocked ?? false;
+  const state = (): ScreenState => ({ locked, pin: pin !== null, waitMs: 0 });
+  const tell = (): Answer<ScreenState> => {
+    changed(state());
+    return fine(state());
+  };
+  return {
+    'screen:state': () => fine(state()),
+    'screen:active': () => fine(null),
+    'screen:lock': () => {
+      locked = pin !== null;
+      return tell();
+    },
+    'screen:unlock': (input) => {
+      if (input.pin !== pin) return { ok: false, code: input.by === 'desk' ? 'screen.wrongPin' : 'admin.wrongPin' };
+      locked = false;
+      return tell();
+    },
+    'screen:setPin': (input) => {
+      pin = input.pin;
+      return tell();
+    },
+    'clipboard:copied': () => fine(null),
+  };
+}
