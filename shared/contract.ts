@@ -251,7 +251,10 @@ export type DeskStatus = {
   readonly unreadMessages: number;
 };
 
-/** `mendable`: of the parked ones, those parked for the destination's secret or place. `code`: why the last attempt there failed; null when it did not, or nothing waits there any more. */
+/**
+ * `mendable`: of the parked ones, those parked for the secret or place of the destination. `code`: why the last attempt
+ * there failed; null when it did not, or nothing waits there any more.
+ */
 export type DestinationStatus = {
   readonly id: string;
   readonly name: string;

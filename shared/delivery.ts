@@ -27,6 +27,14 @@ export const DELIVERY_CODES = [
 ] as const;
 export type DeliveryCode = (typeof DELIVERY_CODES)[number];
 
+/** Reasons that lie in a destination's secret or place: once that is mended, what was parked for them can be made. */
+export const PLACE_CODES = [
+  'secret.missing', 'folder.forbidden', 's3.forbidden', 's3.secretWrong', 's3.bucketMissing', 's3.regionWrong',
+  's3.refused', 'bitrix.webhookInvalid', 'bitrix.webhookRefused', 'bitrix.planRefuses', 'bitrix.scopeMissing',
+  'bitrix.accessDenied', 'bitrix.portalDeleted', 'bitrix.blocked', 'bitrix.methodUnknown', 'bitrix.fieldMissing',
+  'bitrix.presetMissing', 'bitrix.filterIgnored', 'bitrix.requestRefused',
+] as const satisfies readonly DeliveryCode[];
+
 /** How one attempt ended; `at` UTC milliseconds. */
 export type DeliveryAttempt = {
   readonly at: number;
@@ -54,6 +62,9 @@ export type DeliveryRow = {
 
 /** One delivery with what became of its attempts, newest first; the oldest of very many are no longer known. */
 export type DeliveryHistory = { readonly delivery: DeliveryRow; readonly attempts: readonly DeliveryAttempt[] };
+
+/** `mended`: only what was parked for the destination's secret or place; null: at all destinations. */
+export type RetryWish = { readonly destinationId: string | null; readonly mended: boolean };
 
 /** What trying again would take up, by destination and reason. */
 export type RetryPreview = {

@@ -19,7 +19,7 @@ export function deliveryRequests({ deliveries, courier }: {
       await deliveries.retry(deliveryId);
       return null;
     },
-    'delivery:previewRetry': ({ destinationId }) => deliveries.retryParked.preview(destinationId),
+    'delivery:previewRetry': (wish) => deliveries.retryParked.preview(wish),
     'delivery:retryParked': ({ token }) => deliveries.retryParked.commit(token),
     'delivery:previewResend': (wanted) => deliveries.resend.preview(wanted),
     'delivery:resend': ({ token }) => deliveries.resend.commit(token),

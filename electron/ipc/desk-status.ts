@@ -36,6 +36,7 @@ async function destinationsNow({ registrations, deliveries, courier, destination
     const { deliveredToday, code } = await deliveries.health(id);
     const refusal = courier.refusals().find(({ name }) => name === id)?.code;
     const name = destinations.find((one) => one.id === id)?.name ?? id;
-    return { id, name, waiting, parked, deliveredToday, code: refusal ?? (waiting + parked > 0 ? code : null) };
+    const mendable = parked > 0 ? deliveries.countMendable(id) : 0;
+    return { id, name, waiting, parked, mendable, deliveredToday, code: refusal ?? (waiting + parked > 0 ? code : null) };
   }));
 }

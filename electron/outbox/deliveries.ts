@@ -1,7 +1,7 @@
 /** The outbox as people see it: what became of each delivery, and their word that one is to be tried or made again. */
 import type { RequestInput, RequestOutput } from '../../shared/contract.ts';
 import type {
-  DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview,
+  DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview, RetryWish,
 } from '../../shared/delivery.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { createConfirmedAction, type ConfirmedAction } from '../confirmed-action.ts';
@@ -18,10 +18,11 @@ export type Deliveries = {
   history(registrationId: string): Promise<DeliveryHistory[]>;
   /** One that is parked or waits; `delivery.missing` for any other. */
   retry(deliveryId: number): Promise<void>;
-  /** All that is parked at one destination, or null: anywhere. */
-  readonly retryParked: ConfirmedAction<string | null, RetryPreview, { retried: number }>;
+  readonly retryParked: ConfirmedAction<RetryWish, RetryPreview, { retried: number }>;
   /** Brings one registration to one destination again, or for the first time. */
   readonly resend: ConfirmedAction<{ registrationId: string; destinationId: string }, ResendPreview, null>;
+  /** How many are parked there for its secret or place. */
+  countMendable(destinationId: string): number;
   /** `code`: see DestinationStatus. */
   health(destinationId: string): Promise<{ deliveredToday: number; code: DeliveryCode | null }>;
 };
@@ -32,8 +33,8 @@ export function createDeliveries(parts: {
 }): Deliveries {
   const { storage, log, tried, now = Date.now } = parts;
 
-  async function lookAtParked(destinationId: string | null): Promise<{ plan: Parked[]; preview: RetryPreview }> {
-    const plan = lists.parkedDeliveries(storage.opened().database, destinationId);
+  async function lookAtParked(wish: RetryWish): Promise<{ plan: Parked[]; preview: RetryPreview }> {
+    const plan = lists.parkedDeliveries(storage.opened().database, wish);
     return { plan, preview: { count: plan.length, groups: groupsOf(plan) } };
   }
 
@@ -84,6 +85,8 @@ export function createDeliveries(parts: {
         return null;
       },
     }),
+    countMendable: (destinationId) =>
+      lists.parkedDeliveries(storage.opened().database, { destinationId, mended: true }).length,
     async health(destinationId) {
       const { database } = storage.opened();
       return {

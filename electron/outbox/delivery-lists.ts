@@ -1,5 +1,5 @@
 /** What people see of the outbox, and the changes they ask for. Functions on the database; the courier has its own. */
-import type { DeliveryAttempt, DeliveryCode, DeliveryState } from '../../shared/delivery.ts';
+import { PLACE_CODES, type DeliveryAttempt, type DeliveryCode, type DeliveryState, type RetryWish } from '../../shared/delivery.ts';
 import { sql as literal, type Selectable } from 'kysely';
 import { sql, type Database } from '../db/database.ts';
 import type { DeliveryTable } from '../db/tables.ts';
@@ -114,10 +114,11 @@ export function repeatDelivered(database: Database, deliveryId: number, now: num
 
 /** Ids of what is parked, oldest first, with the reason. */
 export function parkedDeliveries(
-  database: Database, destinationId: string | null,
+  database: Database, { destinationId, mended }: RetryWish,
 ): { id: number; destination: string; code: string | null }[] {
   let query = sql.selectFrom('delivery').select(['id', 'destination', 'code']).where('state', '=', 'parked')
     .where(undelivered).orderBy(idAmongFew);
   if (destinationId !== null) query = query.where('destination', '=', destinationId);
+  if (mended) query = query.where('code', 'in', PLACE_CODES);
   return database.all(query);
 }

@@ -38,7 +38,7 @@ export function DeliveriesView(): ReactNode {
             <TurnIcon />
             {deliveries.retryNow}
           </Button>
-          <Button disabled={!parked} onClick={() => void offerRetryOfParked(filter.destinationId)}>
+          <Button disabled={!parked} onClick={() => void offerRetryOfParked({ destinationId: filter.destinationId, mended: false })}>
             {deliveries.retryParked}
           </Button>
         </div>

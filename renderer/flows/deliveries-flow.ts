@@ -1,3 +1,4 @@
+import type { RetryWish } from '../../shared/delivery.ts';
 import { request } from '../api.ts';
 import { showMoment } from '../fields/date-text.ts';
 import { EVERY_DELIVERY, type DeliveryFilter } from '../store/deliveries-slice.ts';
@@ -89,8 +90,8 @@ export const destinationName = (destinationId: string): string =>
   desk().settings.destinations.find(({ id }) => id === destinationId)?.name ?? destinationId;
 
 /** Shows how many are stuck and why, and takes them up when confirmed. */
-export async function offerRetryOfParked(destinationId: string | null): Promise<void> {
-  const answer = await request('delivery:previewRetry', { destinationId });
+export async function offerRetryOfParked(wish: RetryWish): Promise<void> {
+  const answer = await request('delivery:previewRetry', wish);
   if (!answer.ok) return sayRefused(answer.code);
   const { token, preview } = answer.value;
   const { deliveries, deliveryCodes } = textsNow();

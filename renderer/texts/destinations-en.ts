@@ -34,6 +34,7 @@ export const destinationsEn: typeof destinationsRu = {
     test: 'Test connection',
     testing: 'Testing…',
     testFine: 'The connection works.',
+    retryMended: (n) => `Send what the former settings held up: ${n}…`,
     missing: (names) => `Missing: ${names}.`,
     edit: 'Edit…',
     remove: 'Remove…',

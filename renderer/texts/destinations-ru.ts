@@ -44,6 +44,7 @@ export const destinationsRu = {
     test: 'Проверить соединение',
     testing: 'Проверяем…',
     testFine: 'Соединение работает.',
+    retryMended: (n: number) => `Отправить застрявшие из-за прежних настроек: ${n}…`,
     missing: (names: string) => `Не хватает: ${names}.`,
     edit: 'Изменить…',
     remove: 'Удалить…',

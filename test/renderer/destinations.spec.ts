@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CRM, delivery, LACKING, PARKED, STUCK } from './harness/destination-scenes.ts';
+import { CRM, delivery, HELD_UP, LACKING, PARKED, STUCK } from './harness/destination-scenes.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { REGISTRATIONS } from './harness/scenes.ts';
 
@@ -40,6 +40,44 @@ test('a secret is replaced and never shown', async ({ openDesk }) => {
   await secret.fill('https://portal.example/rest/7/new/');
   await page.getByRole('button', { name: 'Save and test' }).click();
   await expect(page.getByText('The connection works.')).toBeVisible();
+});
+
+test('what a wrong secret held up is offered for sending, once the new one works', async ({ openDesk }) => {
+  const held = { ...PARKED, delivery: { ...PARKED.delivery, code: 'bitrix.webhookRefused' as const } };
+  const page = await openDesk({ destinations: [CRM], connections: WRONG, deliveries: [held], status: HELD_UP });
+  await openSection(page);
+  const offer = page.getByRole('button', { name: 'Send what the former settings held up: 1…' });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText(/Bitrix24 refuses the webhook/).first()).toBeVisible();
+  await expect(offer).toBeHidden();
+  await page.getByRole('button', { name: 'Edit…' }).click();
+  await page.getByLabel('Webhook (enter to replace)').fill('https://portal.example/rest/7/new/');
+  await page.getByRole('button', { name: 'Save and test' }).click();
+  await offer.click();
+  await expect(page.getByRole('alertdialog')).toContainText('CRM: 1. Bitrix24 refuses the webhook');
+  expect(await asked(page, 'delivery:previewRetry')).toEqual([{ destinationId: 'bitrix-1', mended: true }]);
+  expect(await asked(page, 'delivery:retryParked')).toEqual([]);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Retry' }).click();
+  await expect(page.getByRole('log')).toContainText('Taken up: 1');
+});
+
+test('the document’s number goes to a portal on purpose only, with a warning', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM] });
+  await openSection(page);
+  await page.getByRole('button', { name: 'Edit…' }).click();
+  await page.getByRole('button', { name: 'Seldom needed' }).click();
+  const number = page.getByRole('combobox', { name: 'Document number' });
+  await expect(number).toHaveText('Stays here: only a hash goes to the portal');
+  await expect(page.getByRole('note')).toBeHidden();
+  await number.click();
+  await page.getByRole('option', { name: /template: Гость/ }).click();
+  await expect(page.getByRole('note')).toContainText('plain text');
+  await page.getByRole('switch', { name: /Enterprise/ }).click();
+  await page.getByRole('button', { name: 'Save and test' }).click();
+  await expect(page.getByText('The connection works.')).toBeVisible();
+  expect(await asked(page, 'destination:edit')).toEqual([{
+    destinationId: 'bitrix-1', name: 'CRM', place: { kind: 'bitrix', options: { enterprise: true, numberPreset: 7 } },
+  }]);
 });
 
 test('fields that a portal lacks are made after they were shown', async ({ openDesk }) => {

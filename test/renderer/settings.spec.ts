@@ -40,7 +40,7 @@ test('the strip tells of a reader that is down and of deliveries that are stuck'
     status: {
       reader: { kind: 'down', code: 'ocr.modelDamaged' },
       destinations: [
-        { id: 'bitrix-1', name: 'Bitrix24', deliveredToday: 4, waiting: 2, parked: 1, code: 'bitrix.fieldMissing' },
+        { id: 'bitrix-1', name: 'Bitrix24', deliveredToday: 4, waiting: 2, parked: 1, mendable: 1, code: 'bitrix.fieldMissing' },
       ],
     },
   });

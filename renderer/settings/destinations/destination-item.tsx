@@ -2,7 +2,7 @@ import { Switch } from '@base-ui/react/switch';
 import type { ReactNode } from 'react';
 import type { DestinationCard } from '../../../shared/destination-card.ts';
 import { showMoment } from '../../fields/date-text.ts';
-import { showDeliveries } from '../../flows/deliveries-flow.ts';
+import { offerRetryOfParked, showDeliveries } from '../../flows/deliveries-flow.ts';
 import {
   editDestination,
   offerFields,
@@ -77,6 +77,7 @@ function Health({ card, tested }: { readonly card: DestinationCard; readonly tes
 
 function TestResult({ id, test }: { readonly id: string; readonly test: TestState | undefined }): ReactNode {
   const { destinations } = useTexts();
+  const stuck = useDesk((state) => state.status?.destinations.find((one) => one.id === id)?.mendable ?? 0);
   const words =
     test === undefined ? null : test.kind === 'running' ? (
       <>
@@ -87,6 +88,11 @@ function TestResult({ id, test }: { readonly id: string; readonly test: TestStat
       <>
         <SureIcon />
         {destinations.testFine}
+        {stuck === 0 ? null : (
+          <Button look="accent" onClick={() => void offerRetryOfParked({ destinationId: id, mended: true })}>
+            {destinations.retryMended(stuck)}
+          </Button>
+        )}
       </>
     ) : (
       <>

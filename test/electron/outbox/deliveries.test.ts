@@ -83,12 +83,27 @@ describe('trying again', () => {
     await desk.confirm('AA1');
     await desk.confirm('AA2');
     await settle();
-    const { token, preview } = await desk.deliveries.retryParked.preview('one');
+    const { token, preview } = await desk.deliveries.retryParked.preview({ destinationId: 'one', mended: false });
     expect(preview).toEqual({ count: 2, groups: [{ destinationId: 'one', code: 'bitrix.valueRefused', count: 2 }] });
     expect(await desk.deliveries.retryParked.commit(token)).toEqual({ kind: 'done', result: { retried: 2 } });
     await settle();
     expect(desk.rows().map((row) => row['state'])).toEqual(['delivered', 'delivered']);
     expect(await desk.deliveries.retryParked.commit(token)).toMatchObject({ kind: 'alreadyDone' });
+  });
+
+  it('of what a mended secret or place held up takes up that, and leaves what was refused for itself', async () => {
+    const wrongSecret: DeliveryOutcome = { kind: 'parked', code: 'bitrix.webhookRefused', refuses: 'everything' };
+    const desk = await deskWith(refusesThis, wrongSecret, delivered);
+    for (const number of ['AA1', 'AA2', 'AA3']) await desk.confirm(number);
+    await settle();
+    expect(desk.rows().map((row) => row['state'])).toEqual(['parked', 'parked', 'due']);
+    expect(desk.deliveries.countMendable('one')).toBe(1);
+    const { token, preview } = await desk.deliveries.retryParked.preview({ destinationId: 'one', mended: true });
+    expect(preview).toEqual({ count: 1, groups: [{ destinationId: 'one', code: 'bitrix.webhookRefused', count: 1 }] });
+    await desk.deliveries.retryParked.commit(token);
+    await settle();
+    expect(desk.rows().map((row) => row['state'])).toEqual(['parked', 'delivered', 'delivered']);
+    expect(desk.deliveries.countMendable('one')).toBe(0);
   });
 
   it('lifts the refusal of a destination that refused everything', async () => {

@@ -34,8 +34,8 @@ it('nothing that is asked each second or of what is stuck passes every delivery 
   lists.countDeliveredSince(database, 'one', 0);
   lists.latestFailure(database, 'one');
   lists.countDeliveriesTo(database, 'one');
-  lists.parkedDeliveries(database, null);
-  lists.parkedDeliveries(database, 'one');
+  lists.parkedDeliveries(database, { destinationId: null, mended: false });
+  lists.parkedDeliveries(database, { destinationId: 'one', mended: true });
   for (const state of ['open', 'parked'] as const) {
     for (const destinationId of [null, 'one']) lists.listDeliveries(database, { destinationId, state, after: null, limit: 50 });
   }

@@ -32,6 +32,8 @@ export const delivery = (id: number, change: Partial<DeliveryRow> = {}): Deliver
 export const PARKED = delivery(2, { state: 'parked', code: 'bitrix.valueRefused', deliveredAt: null });
 export const STUCK = {
   destinations: [{
-    id: 'bitrix-1', name: 'CRM', deliveredToday: 1, waiting: 0, parked: 1, code: 'bitrix.valueRefused',
+    id: 'bitrix-1', name: 'CRM', deliveredToday: 1, waiting: 0, parked: 1, mendable: 0, code: 'bitrix.valueRefused',
   }],
 } as const;
+/** As `STUCK`, but for a reason that can be mended in the settings. */
+export const HELD_UP = { destinations: [{ ...STUCK.destinations[0], mendable: 1, code: 'bitrix.webhookRefused' }] } as const;

@@ -118,7 +118,7 @@ class MemoryDesk {
     if (this.scene.status?.destinations !== undefined) return this.emit('status:changed', this.status);
     this.setStatus({
       destinations: cards.filter(({ on }) => on).map(({ id, name }) => ({
-        id, name, deliveredToday: 2, waiting: 0, parked: 0, code: null,
+        id, name, deliveredToday: 2, waiting: 0, parked: 0, mendable: 0, code: null,
       })),
     });
   }
