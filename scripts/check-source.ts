@@ -9,6 +9,7 @@ export const SOURCE_CHECKS = [
   { name: 'types', args: [TOOLS.tsc, '-p', '.'] },
   { name: 'lint', args: [TOOLS.oxlint, '--deny-warnings', ...FOLDERS] },
   { name: 'import rules', args: [path.join(ROOT, 'scripts/tasks/import-rules.ts')] },
+  { name: 'dependencies and secrets', args: [path.join(ROOT, 'scripts/tasks/audit.ts')] },
 ] as const;
 
 /** Runs one of them; true when it found nothing. */

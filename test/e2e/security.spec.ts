@@ -166,6 +166,26 @@ test('17: a request that does not come from our page is refused', async ({ desk 
   expect(ourSources().filter(({ text }) => /ipcMain\.(handle|on)\(/.test(text)).map(({ file }) => file)).toEqual(['electron/host/page-requests.ts']);
 });
 
+test('17: a thousand malformed messages through the bridge are refused one by one and leave the desk as it was', async ({ desk }) => {
+  const { page } = await desk.open();
+  const outcome = await page.evaluate(async () => {
+    const names = ['capture:add', 'capture:discard', 'registration:confirm', 'registration:list', 'settings:set', 'destination:add', 'erasure:commit',
+      'admin:unlock', 'screen:unlock', '__proto__', 'constructor', ''];
+    const inputs: unknown[] = [null, 0, -1, '', '../../etc/passwd', [], [[[]]], { id: 1 }, { captureId: {} }, { __proto__: { captureId: 'x' } },
+      { bytes: 'no bytes', source: 'drop' }, { pin: ['4815'] }, { limit: 1e9 }, { token: '0'.repeat(100_000) }, new Map([['a', 1]]), new Date(Number.NaN)];
+    const codes = new Map<string, number>();
+    for (let n = 0; n < 1000; n += 1) {
+      const answer = await window.desk.request(names[n % names.length] as never, inputs[(n * 7) % inputs.length] as never);
+      const code = answer.ok ? 'answered' : answer.code;
+      codes.set(code, (codes.get(code) ?? 0) + 1);
+    }
+    return Object.fromEntries(codes);
+  });
+  expect(outcome).toEqual({ 'request.invalid': 1000 });
+  expect(await status(page)).toMatchObject({ ok: true, value: { storage: { kind: 'ready' }, registrationsToday: 0 } });
+  await expect(page.locator('.queue-row')).toHaveCount(0);
+});
+
 test('19: the fuses of a packaged desk are set', () => {
   const config = source('electron-builder.yml');
   const fuses = Object.fromEntries([...config.matchAll(/^ {2}(\w+): (true|false)$/gm)].map(([, name, value]) => [name, value === 'true']));
