@@ -48,10 +48,14 @@ import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
 import { createSettingsFiles } from './settings/settings-file.ts';
 import { openSettings } from './settings/settings.ts';
+import { createWatchedFolders } from './sources/folder/watched-folders.ts';
 import { createBot } from './telegram/bot.ts';
 
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
+
+/** How often the settings hear of watched folders at most. */
+const FOLDERS_TOLD_EVERY_MS = 500;
 
 /** How soon after a guest was confirmed or delivered the policy is applied to what is no longer needed. */
 const PURGE_EVERY_MS = 5_000;
@@ -119,6 +123,14 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       serve();
     },
   });
+  const foldersTold = atMostEvery(FOLDERS_TOLD_EVERY_MS, () => {
+    window.send('folder:changed', null);
+    tray.set(worksWithoutWindow());
+  });
+  const watched = createWatchedFolders({
+    storage, intake, choices: createFolderChoices({ choosePath: chooseFolder, own: profile.folder }), own: profile.folder,
+    clock: systemClock, log, changed: () => foldersTold.ask(),
+  });
   const deliveries = createDeliveries({
     storage, log,
     tried: (destinationId) => {
@@ -149,7 +161,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, purge, erasures,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, purge, erasures, watched,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
@@ -174,7 +186,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   bot.onState(tellStatus);
   /** Bot and courier go on when the window is closed. */
   const worksWithoutWindow = () =>
-    settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
+    watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
   const applyBot = () => {
     bot.apply(settings.get().telegram);
     tray.set(worksWithoutWindow());
@@ -217,10 +229,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       stayedAway();
       screen.stop();
       await clipboard.stop();
+      await watched.stop();
       tray.set(false);
       await bot.stop();
       await courier.stop();
       telling.end();
+      foldersTold.end();
       purging.end();
       await purge.stop();
       await erasures.stop();

@@ -15,6 +15,7 @@ import {
 import { destinationId, destinationName } from './destinations.ts';
 import type { ErasePreview, ErasureReport } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
+import { intakeInputs, type IntakeEvents, type IntakeOutputs } from './intake-contract.ts';
 import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
@@ -142,10 +143,11 @@ export const requestInputs = {
   /** Asks for a place by the system's save dialog; null when it was left. */
   'audit:export': z.undefined(),
   ...operationInputs,
+  ...intakeInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = OperationOutputs & {
+export type RequestOutputs = OperationOutputs & IntakeOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
@@ -225,7 +227,7 @@ export type RequestOutputs = OperationOutputs & {
 };
 
 /** Things the page hears about without asking. */
-export type Events = OperationEvents & {
+export type Events = OperationEvents & IntakeEvents & {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;

@@ -5,6 +5,7 @@ export const ERROR_CODES = [
   'ocr.crashed', 'ocr.timedOut', 'ocr.modelDamaged', 'ocr.unavailable', 'ocr.cancelled',
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',
+  'folder.missing', 'folder.forbidden', 'folder.cannotRemove', 'folder.own', 'folder.twice', 'folder.notThere',
   'capture.missing', 'lines.incomplete', 'registration.missing', 'registration.invalid',
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',

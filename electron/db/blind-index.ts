@@ -10,7 +10,7 @@ export const TOKEN_BYTES = 10;
 /** Longer prefixes than this are not told apart by search; the longest names in a zone have 39 signs. */
 const LONGEST_PREFIX = 24;
 
-export type IndexKind = 'document' | 'number' | 'person' | 'date' | 'name' | 'chat';
+export type IndexKind = 'document' | 'number' | 'person' | 'date' | 'name' | 'chat' | 'file';
 
 /** The token of exactly these parts; a part may be empty. */
 export function exactToken(key: Buffer, kind: IndexKind, parts: readonly string[]): Buffer {

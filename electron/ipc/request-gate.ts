@@ -6,6 +6,7 @@ import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Storage } from '../db/storage.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { writeAudit } from '../records/audit.ts';
+import { INTAKE_GUARDS } from './intake-guards.ts';
 import { OPERATION_GUARDS, WHILE_LOCKED } from './operation-guards.ts';
 
 /**
@@ -46,6 +47,7 @@ const GUARDS: Guards = {
   'purge:state': 'anyone', 'purge:run': 'settings',
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
   ...OPERATION_GUARDS,
+  ...INTAKE_GUARDS,
 };
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };

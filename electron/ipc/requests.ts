@@ -20,12 +20,13 @@ import type { PepperMove } from '../destinations/bitrix/move-pepper.ts';
 import type { SettingsFiles } from '../settings/settings-file.ts';
 import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
+import { intakeRequests, type IntakeParts } from './intake-requests.ts';
 import { operationRequests, type OperationParts } from './operation-requests.ts';
 import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = OperationParts & {
+type Parts = OperationParts & IntakeParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -85,6 +86,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...settingsFileRequests(parts),
     ...messageRequests(parts),
     ...operationRequests(parts),
+    ...intakeRequests(parts),
   };
 }
 

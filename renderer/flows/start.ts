@@ -3,6 +3,7 @@ import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { foldersChanged } from './folders-flow.ts';
 import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
@@ -15,6 +16,7 @@ export async function startDesk(): Promise<() => void> {
     listen('capture:changed', (capture) => {
       void captureChanged(capture);
     }),
+    listen('folder:changed', foldersChanged),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
     listen('admin:changed', adminChanged),

@@ -3,6 +3,7 @@ import { AboutSection } from './about-section.tsx';
 import { AdminSection } from './admin/admin-section.tsx';
 import { AuditSection } from './audit/audit-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
+import { FoldersSection } from './folders/folders-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
@@ -13,6 +14,7 @@ export const SECTIONS = [
   { id: 'general', Body: GeneralSection },
   { id: 'destinations', Body: DestinationsSection },
   { id: 'telegram', Body: TelegramSection },
+  { id: 'folders', Body: FoldersSection },
   { id: 'policy', Body: PolicySection },
   { id: 'admin', Body: AdminSection },
   { id: 'operation', Body: OperationSection },

@@ -4,6 +4,7 @@ import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
 import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
 import { messagesSlice, type MessagesSlice } from './messages-slice.ts';
+import { intakeSlice, type IntakeSlice } from './intake-slice.ts';
 import { operationSlice, type OperationSlice } from './operation-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
@@ -19,7 +20,8 @@ export type DeskState = QueueSlice &
   DeliveriesSlice &
   MessagesSlice &
   AdminSlice &
-  OperationSlice;
+  OperationSlice &
+  IntakeSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -33,6 +35,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...messagesSlice(...tools),
   ...adminSlice(...tools),
   ...operationSlice(...tools),
+  ...intakeSlice(...tools),
 }));
 
 /** The present state, for code outside components. */

@@ -1,4 +1,5 @@
 import { adminEn } from './admin-en.ts';
+import { intakeEn } from './intake-en.ts';
 import { operationEn } from './operation-en.ts';
 import { codesEn } from './codes-en.ts';
 import { messagesEn } from './messages-en.ts';
@@ -15,6 +16,7 @@ export const en: Texts = {
   ...codesEn,
   ...adminEn,
   ...operationEn,
+  ...intakeEn,
   ...messagesEn,
   ...readersEn,
   ...destinationsEn,
@@ -248,7 +250,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', destinations: 'Destinations', telegram: 'Telegram bot', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', audit: 'Audit log', about: 'About the program' },
+    sections: { general: 'General', readers: 'Document readers', destinations: 'Destinations', telegram: 'Telegram bot', folders: 'Watched folders', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', audit: 'Audit log', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

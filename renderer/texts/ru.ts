@@ -4,6 +4,7 @@ import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
 import { adminRu } from './admin-ru.ts';
+import { intakeRu } from './intake-ru.ts';
 import { operationRu } from './operation-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { messagesRu } from './messages-ru.ts';
@@ -17,6 +18,7 @@ export const ru = {
   ...codesRu,
   ...adminRu,
   ...operationRu,
+  ...intakeRu,
   ...messagesRu,
   ...readersRu,
   ...destinationsRu,
@@ -257,7 +259,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', audit: 'Журнал', about: 'О программе' },
+    sections: { general: 'Общие', readers: 'Считыватели', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', folders: 'Папки', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', audit: 'Журнал', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

@@ -50,6 +50,10 @@ function fillTables(raw: DatabaseSync, version: number): void {
     `);
   }
   if (version >= 110) raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'resend', 1, 'done')");
+  if (version >= 160) {
+    raw.exec("INSERT INTO watched_folder VALUES ('f', 'Scanner', '/srv/scans', 1, 1)");
+    raw.exec("INSERT INTO taken_file VALUES ('f', x'00', 1, 1, NULL)");
+  }
   if (version >= 180) raw.exec("INSERT INTO desk_pin VALUES (1, x'00', 0, 0)");
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {

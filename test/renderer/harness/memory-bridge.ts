@@ -22,11 +22,12 @@ import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
+import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
 import { memoryOperation, type OperationAnswers, type OperationScene } from './memory-operation.ts';
 import { memoryMessages, type MessageAnswers, type MessageScene } from './memory-messages.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & AdminScene & OperationScene & MessageScene & {
+export type Scene = DestinationScene & AdminScene & IntakeScene & OperationScene & MessageScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -74,6 +75,7 @@ class MemoryDesk {
       ...this.ownAnswers,
       ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
       ...this.admin.answers,
+      ...memoryIntake(scene),
       ...memoryOperation(scene, (state) => this.emit('screen:changed', state)),
       ...memoryMessages(scene, (change) => this.emit('message:changed', change)),
     };
@@ -167,7 +169,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof MessageAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof MessageAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {

@@ -1,0 +1,8 @@
+import type { intakeInputs } from '../../shared/intake-contract.ts';
+import type { Guard } from './request-gate.ts';
+
+/** Who may ask what concerns watched folders and batches. */
+export const INTAKE_GUARDS = {
+  'folder:list': 'anyone', 'folder:choose': 'settings', 'folder:add': 'settings', 'folder:edit': 'settings',
+  'folder:remove': 'settings',
+} as const satisfies Record<keyof typeof intakeInputs, Guard>;

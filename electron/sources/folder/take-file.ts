@@ -1,0 +1,92 @@
+/** One file of a watched folder: stored encrypted, then removed; what cannot be read goes into the subfolder `unread`. */
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
+import { DeskError, type ErrorCode } from '../../../shared/errors.ts';
+import { findCapture } from '../../capture/capture-rows.ts';
+import type { Storage } from '../../db/storage.ts';
+import { isPdf, isTiff } from '../../pages/kind-of-file.ts';
+import { mostBytesOf, pageId, type Intake } from '../../pages/intake.ts';
+import { readPictureHeader } from '../../ocr/picture/header.ts';
+import * as rows from './folder-rows.ts';
+import { isSame, lookAt, readWhole, type Look } from './look-into.ts';
+
+/** Where files that cannot be read are moved, beside those that are read. */
+export const UNREAD = 'unread';
+
+/**
+ * `left`: it stays where it is and is not looked at again until it changes; `later`: it is tried again; `unread`: it could
+ * not be read and has been moved.
+ */
+export type Taken =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'known' }
+  | { readonly kind: 'later' }
+  | { readonly kind: 'unread'; readonly code: ErrorCode }
+  | { readonly kind: 'left'; readonly code: ErrorCode };
+
+type Parts = { readonly storage: Storage; readonly intake: Intake; readonly now: () => number };
+
+/** Rejects with what is not the file's fault: a closed or full storage, a share that went away. */
+export async function takeFile(
+  { storage, intake, now }: Parts, folder: { readonly id: string; readonly path: string }, name: string, seen: Look,
+): Promise<Taken> {
+  if (seen.size > mostBytesOf(name)) {
+    return moveAway(folder.path, name, mostBytesOf(name) === mostBytesOf('a.jpg') ? 'picture.tooManyBytes' : 'file.tooManyBytes');
+  }
+  const bytes = await readWhole(folder.path, name, seen);
+  if (bytes === null) return { kind: 'later' };
+  const { database, keys } = storage.opened();
+  const content = rows.contentToken(keys.blindIndex, bytes);
+  const seed = `${folder.id} ${content.toString('hex')}`;
+  const known = rows.findTaken(database, folder.id, content);
+  const isThere = known !== undefined && Array.from({ length: known.pages }, (_, page) => pageId(seed, page))
+    .some((id) => findCapture(database, id) !== undefined);
+  // Its original was gone and nothing is left of it here: whoever puts it there again wants it read again.
+  const again = known !== undefined && known.removed_at !== null && !isThere;
+  if (known === undefined || again) {
+    try {
+      if (!isPdf(bytes) && !isTiff(bytes)) readPictureHeader(bytes);
+      const { captureIds } = await intake.add(bytes, 'folder', seed);
+      rows.noteTaken(database, { folderId: folder.id, content, pages: captureIds.length, at: now() });
+    } catch (error) {
+      if (!(error instanceof DeskError) || !isOfTheFile(error.code)) throw error;
+      return moveAway(folder.path, name, error.code);
+    }
+  }
+  return remove();
+
+  async function remove(): Promise<Taken> {
+    // Another file may have come under this name while the first was stored.
+    if (!isSame(seen, await lookAt(folder.path, name))) return { kind: 'later' };
+    try {
+      await rm(join(folder.path, name), { force: true });
+    } catch {
+      return { kind: 'left', code: 'folder.cannotRemove' };
+    }
+    rows.noteRemoved(database, folder.id, content, now());
+    return { kind: known === undefined || again ? 'taken' : 'known' };
+  }
+}
+
+const isOfTheFile = (code: ErrorCode): boolean => code.startsWith('picture.') || code.startsWith('file.');
+
+/** Never over another file: one of the same name gets a number. */
+async function moveAway(folder: string, name: string, code: ErrorCode): Promise<Taken> {
+  try {
+    await mkdir(join(folder, UNREAD), { recursive: true });
+    await rename(join(folder, name), await freePath(join(folder, UNREAD), name));
+    return { kind: 'unread', code };
+  } catch {
+    return { kind: 'left', code };
+  }
+}
+
+async function freePath(folder: string, name: string): Promise<string> {
+  const { name: stem, ext } = parse(name);
+  for (let number = 1; ; number += 1) {
+    const path = join(folder, number === 1 ? name : `${stem}-${number}${ext}`);
+    const isFree = await stat(path).then(() => false, (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    if (isFree) return path;
+    if (number > 10_000) throw new DeskError('folder.cannotRemove');
+  }
+}

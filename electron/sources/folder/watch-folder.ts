@@ -1,0 +1,124 @@
+/**
+ * Watches one folder: looks when the system says that something changed, and every few seconds anyway, as network shares
+ * often say nothing. A folder that is gone is looked for until it is back.
+ */
+import { watch } from 'node:fs';
+import type { ErrorCode } from '../../../shared/errors.ts';
+import { DeskError } from '../../../shared/errors.ts';
+import type { FolderState } from '../../../shared/watched-folder.ts';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { isSame, lookAt, namesIn, type Look } from './look-into.ts';
+import type { Taken } from './take-file.ts';
+
+/**
+ * `still`: a file must have stood still for so long, as two looks see it, before it counts as whole; `every`: how often one
+ * looks when nothing is said to have changed; `least`: how often at most. Milliseconds.
+ */
+export type FolderTimings = { readonly still: number; readonly every: number; readonly least: number };
+export const USUAL_TIMINGS: FolderTimings = { still: 1500, every: 5000, least: 300 };
+
+export type FolderWatch = { readonly state: () => FolderState; stop(): Promise<void> };
+
+/** `take` rejects with what is not the file's fault; `happened` hears of each file done with and of each new state. */
+export function watchFolder(parts: {
+  path: string; clock: Clock; log: Log; timings: FolderTimings;
+  take: (name: string, seen: Look) => Promise<Taken>;
+  happened: (what: { name: string; taken: Taken } | null) => void;
+}): FolderWatch {
+  const { path, clock, log, timings, take, happened } = parts;
+  const stopping = new AbortController();
+  let waking = new AbortController();
+  let state: FolderState = { kind: 'watching' };
+  /** Files not yet whole, as last seen and since when so. */
+  let growing = new Map<string, Look & { since: number }>();
+  /** Files that stay where they are, as they were when we gave up on them. */
+  let left = new Map<string, Look>();
+
+  function setState(next: FolderState): void {
+    const same = JSON.stringify(next) === JSON.stringify(state);
+    state = next;
+    if (same) return;
+    if (next.kind === 'trouble') log.warn('folder.trouble', { code: next.code });
+    happened(null);
+  }
+
+  async function look(): Promise<void> {
+    const names = await namesIn(path);
+    growing = new Map([...growing].filter(([name]) => names.includes(name)));
+    left = new Map([...left].filter(([name]) => names.includes(name)));
+    let trouble: ErrorCode | null = null;
+    for (const name of names) {
+      if (stopping.signal.aborted) return;
+      const now = await lookAt(path, name);
+      if (now === null || isSame(left.get(name), now)) continue;
+      const before = growing.get(name);
+      if (before === undefined || !isSame(before, now)) {
+        growing.set(name, { ...now, since: clock.now() });
+        continue;
+      }
+      if (clock.now() - before.since < timings.still || now.size === 0) continue;
+      const taken = await take(name, now);
+      if (taken.kind === 'left') {
+        left.set(name, now);
+        trouble = taken.code;
+      }
+      growing.delete(name);
+      if (taken.kind !== 'later') happened({ name, taken });
+    }
+    const stuck = trouble ?? (left.size > 0 && state.kind === 'trouble' ? state.code : null);
+    setState(stuck === null ? { kind: 'watching' } : { kind: 'trouble', code: stuck });
+  }
+
+  async function untilStopped(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      waking = new AbortController();
+      const stopHearing = hear();
+      try {
+        await look();
+      } catch (error) {
+        setState({ kind: 'trouble', code: codeOf(error) });
+      }
+      // A file that is being written changes without end; nobody needs to look at each of it.
+      await clock.wait(timings.least, stopping.signal);
+      await clock.wait(growing.size > 0 ? timings.still : timings.every, waking.signal);
+      stopHearing();
+    }
+  }
+
+  /** Where the system cannot watch, looking every few seconds is all there is. */
+  function hear(): () => void {
+    const { signal } = waking;
+    const wake = waking;
+    try {
+      const watcher = watch(path, { persistent: false, signal }, () => wake.abort());
+      watcher.on('error', () => wake.abort());
+      return () => watcher.close();
+    } catch {
+      return () => undefined;
+    }
+  }
+
+  const done = untilStopped();
+  return {
+    state: () => state,
+    async stop() {
+      stopping.abort();
+      waking.abort();
+      await done;
+    },
+  };
+}
+
+const GONE = new Set([
+  'ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH',
+  'ENETDOWN', 'ETIMEDOUT', 'ECONNRESET', 'EREMOTEIO', 'UNKNOWN',
+]);
+
+/** What the page says of it. A share that is gone and one that refuses need different people. */
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof DeskError) return error.code;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (GONE.has(code)) return 'folder.missing';
+  return code === 'EACCES' || code === 'EPERM' ? 'folder.forbidden' : 'folder.missing';
+}

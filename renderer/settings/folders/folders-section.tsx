@@ -1,0 +1,91 @@
+import { Switch } from '@base-ui/react/switch';
+import { useEffect, type ReactNode } from 'react';
+import type { WatchedFolder } from '../../../shared/watched-folder.ts';
+import { showMoment } from '../../fields/date-text.ts';
+import { addFolder, editFolder, loadFolders, offerFolderRemoval } from '../../flows/folders-flow.ts';
+import { Button } from '../../shell/button.tsx';
+import { PlusIcon, StopIcon } from '../../shell/icons.tsx';
+import { useDesk } from '../../store/desk-store.ts';
+import { useTexts } from '../../texts/use-texts.ts';
+import '../destinations/destinations.css';
+import './folders.css';
+
+/** Folders the desk takes documents out of, each with what it does now. */
+export function FoldersSection(): ReactNode {
+  const { folders: words } = useTexts();
+  const folders = useDesk((state) => state.folders);
+  const storage = useDesk((state) => state.status?.storage.kind);
+  useEffect(() => {
+    void loadFolders();
+  }, [storage]);
+  return (
+    <>
+      <p className="settings-lead">{words.lead}</p>
+      {folders === null ? null : folders.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <ul className="destination-list">
+          {folders.map((folder) => (
+            <FolderItem key={folder.id} folder={folder} />
+          ))}
+        </ul>
+      )}
+      <div className="destination-add">
+        <Button onClick={() => void addFolder()}>
+          <PlusIcon />
+          {words.add}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function FolderItem({ folder }: { readonly folder: WatchedFolder }): ReactNode {
+  const texts = useTexts();
+  const { folders: words, destinations } = texts;
+  const { state, unread } = folder;
+  const on = state.kind !== 'off';
+  return (
+    <li className="destination" data-on={on}>
+      <div className="destination-head">
+        <h3>{folder.name}</h3>
+        <label className="switch-row">
+          <Switch.Root
+            className="switch"
+            aria-label={words.on(folder.name)}
+            checked={on}
+            onCheckedChange={(next) => void editFolder({ folderId: folder.id, on: next })}
+          >
+            <Switch.Thumb className="switch-thumb" />
+          </Switch.Root>
+          {on ? destinations.isOn : destinations.isOff}
+        </label>
+      </div>
+      <p className="folder-path">{folder.path}</p>
+      <p className="destination-health" role="status">
+        {on ? words.taken(folder.taken, folder.lastAt === null ? '' : showMoment(folder.lastAt)) : words.off}
+        {state.kind === 'trouble' ? (
+          <span className="destination-trouble">
+            <StopIcon />
+            {texts.errors[state.code]}
+          </span>
+        ) : null}
+      </p>
+      {unread.length === 0 ? null : (
+        <div className="folder-unread">
+          <p>{words.unread}</p>
+          <ul>
+            {unread.map(({ name, code }) => (
+              <li key={name}>{texts.common.refused(name, texts.errors[code])}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div className="destination-actions">
+        <Button look="quiet" onClick={() => offerFolderRemoval(folder)}>
+          {words.remove}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,29 @@
+import type { intakeRu } from './intake-ru.ts';
+import { countIn } from './plural.ts';
+
+const count = countIn('en');
+
+/** What brings many files at once, in English. */
+export const intakeEn: typeof intakeRu = {
+  folders: {
+    lead:
+      'Scanners and telephones put files into a folder, the desk takes them out by itself: it stores them encrypted, removes '
+      + 'them from the folder and puts them into the queue. JPEG, PNG, WebP, TIFF, BMP and PDF will do, on network shares too.',
+    none: 'The desk watches no folder yet.',
+    add: 'Watch a folder…',
+    addHeading: 'Take documents out of this folder?',
+    willRemove: 'Each file is removed from the folder as soon as it is stored. Do not choose a folder of private pictures.',
+    thereNow: (n: number) => `There ${n === 1 ? 'is' : 'are'} ${count(n, { one: 'file', other: 'files' })} now, taken at once.`,
+    watch: 'Watch it',
+    watched: (name: string) => `The desk watches “${name}”`,
+    on: (name: string) => `Watch “${name}”`,
+    off: 'Files are not taken from it now.',
+    taken: (n: number, last: string) =>
+      n === 0 ? 'Waits for files.' : `Taken since the start: ${n}, the last one ${last}.`,
+    unread: 'These files cannot be read and were moved to the subfolder “unread”:',
+    remove: 'Watch no more',
+    removeHeading: (name: string) => `Stop watching “${name}”?`,
+    removeLead: 'The folder and its files stay. Nobody will take new files out of it.',
+    removed: (name: string) => `The desk no longer watches “${name}”`,
+  },
+};

@@ -1,0 +1,169 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { systemClock } from '../../../../electron/clock.ts';
+import { createFolderChoices } from '../../../../electron/destinations/folder-choices.ts';
+import { createIntake } from '../../../../electron/pages/intake.ts';
+import { createPageSplitter } from '../../../../electron/pages/page-splitter.ts';
+import { createWatchedFolders } from '../../../../electron/sources/folder/watched-folders.ts';
+import { openProfile, temporaryFolder } from '../../profile.ts';
+
+const QUICK = { still: 30, every: 60, least: 5 };
+
+let colour = 0;
+/** Each a picture of its own: what is alike is the same file. */
+const picture = (): Promise<Buffer> => {
+  colour += 1;
+  return sharp({ create: { width: 30, height: 20, channels: 3, background: { r: colour, g: 0, b: 0 } } }).png().toBuffer();
+};
+
+type Profile = Awaited<ReturnType<typeof openProfile>>;
+
+/** A desk that watches `share`; pictures only, so that no child is started. */
+async function deskWatching(share: string, given: Profile | null = null) {
+  const profile = given ?? await openProfile();
+  const splitter = createPageSplitter({ fork: () => { throw new Error('no file here has pages'); } });
+  const watched = createWatchedFolders({
+    storage: profile.storage, intake: createIntake({ captures: profile.captures, splitter }), own: profile.folder,
+    choices: createFolderChoices({ choosePath: async () => share, own: profile.folder }), clock: systemClock, log: profile.log,
+    changed: () => undefined, timings: QUICK,
+  });
+  onTestFinished(() => watched.stop());
+  const add = async (): Promise<void> => {
+    const chosen = await watched.choose();
+    await watched.add({ choiceId: chosen?.choiceId ?? '', name: 'Scanner' });
+  };
+  const captured = async () => (await profile.captures.list()).length;
+  return { profile, watched, add, captured, state: () => watched.list()[0]?.state };
+}
+
+const share = (): string => {
+  const folder = join(temporaryFolder(), 'share');
+  mkdirSync(folder);
+  return folder;
+};
+
+describe('a watched folder', () => {
+  it('stores what lies in it and what comes later, and removes the originals', async () => {
+    const folder = share();
+    writeFileSync(join(folder, 'passport-1.png'), await picture());
+    const desk = await deskWatching(folder);
+    expect((await desk.watched.choose())?.files).toBe(1);
+    await desk.add();
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    writeFileSync(join(folder, 'passport-2.png'), await picture());
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(2));
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    await vi.waitFor(() => expect(desk.watched.list()[0]).toMatchObject({ taken: 2, unread: [], state: { kind: 'watching' } }));
+    expect((await desk.profile.captures.list()).map(({ source }) => source)).toEqual(['folder', 'folder']);
+  });
+
+  it('waits until a file is whole, and leaves alone what is none of its own', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    const bytes = await picture();
+    const growing = join(folder, 'growing.png');
+    writeFileSync(growing, bytes.subarray(0, 10));
+    for (const name of ['~$scan.pdf', '.hidden.png', 'scan.part.png', 'Thumbs.db', 'notes.txt']) writeFileSync(join(folder, name), 'x');
+    // Written to in steps that are closer together than what counts as standing still.
+    for (let at = 10; at < bytes.length; at += 10) await appendFile(growing, bytes.subarray(at, at + 10));
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    const [capture] = await desk.profile.captures.list();
+    await vi.waitFor(async () => expect(Buffer.from(await desk.profile.captures.display(capture?.id ?? ''))).toEqual(bytes));
+    expect(readdirSync(folder).toSorted()).toEqual(['.hidden.png', 'Thumbs.db', 'notes.txt', 'scan.part.png', '~$scan.pdf']);
+  });
+
+  it('reads no file twice: neither a copy, nor one that was stored when the desk went down', async () => {
+    const folder = share();
+    const bytes = await picture();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    writeFileSync(join(folder, 'a.png'), bytes);
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    writeFileSync(join(folder, 'copy.png'), bytes);
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    expect(await desk.captured()).toBe(1);
+    const [capture] = await desk.profile.captures.list();
+    await vi.waitFor(async () => expect((await desk.profile.captures.list())[0]?.state.kind).toBe('read'));
+    await desk.profile.captures.discard(capture?.id ?? '');
+    // Nothing of it is left here, so somebody wants it read again.
+    writeFileSync(join(folder, 'a.png'), bytes);
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+  });
+
+  it('goes on when the share comes back', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    renameSync(folder, `${folder}-gone`);
+    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.missing' }));
+    writeFileSync(join(`${folder}-gone`, 'late.png'), await picture());
+    renameSync(`${folder}-gone`, folder);
+    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'watching' }));
+  });
+
+  it('moves what cannot be read aside, over nothing, and says why', async () => {
+    const folder = share();
+    mkdirSync(join(folder, 'unread'));
+    writeFileSync(join(folder, 'unread', 'letter.png'), 'an older one');
+    const desk = await deskWatching(folder);
+    await desk.add();
+    writeFileSync(join(folder, 'letter.png'), 'Dear guest');
+    await vi.waitFor(() => expect(readdirSync(join(folder, 'unread')).toSorted()).toEqual(['letter-2.png', 'letter.png']));
+    await vi.waitFor(() => expect(desk.watched.list()[0]?.unread).toEqual([{ name: 'letter.png', code: 'picture.unknownFormat' }]));
+    expect(await desk.captured()).toBe(0);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('says when it may not remove, and does not read the file again and again', async () => {
+    const folder = share();
+    writeFileSync(join(folder, 'a.png'), await picture());
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    const desk = await deskWatching(folder);
+    await desk.add();
+    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.cannotRemove' }));
+    expect(await desk.captured()).toBe(1);
+    expect(existsSync(join(folder, 'a.png'))).toBe(true);
+  });
+
+  it('keeps the file while storage is full or closed, and takes it afterwards', async () => {
+    const folder = share();
+    const first = await deskWatching(folder);
+    await first.add();
+    await first.watched.stop();
+    first.profile.storage.close();
+    writeFileSync(join(folder, 'a.png'), await picture());
+    const second = await deskWatching(folder, await openProfile({ folder: first.profile.folder, keychain: first.profile.keychain }));
+    expect(readdirSync(folder)).toEqual(['a.png']);
+    // Watched from the moment storage opens; this profile was open before, so that it is switched off and on.
+    const [{ id } = { id: '' }] = second.watched.list();
+    expect(second.state()).toEqual({ kind: 'off' });
+    await second.watched.edit({ folderId: id, on: true });
+    await vi.waitFor(async () => expect(await second.captured()).toBe(1));
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+  });
+
+  it('refuses the desk’s own data and the same folder twice', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    await expect(desk.add()).rejects.toMatchObject({ code: 'folder.twice' });
+    const own = await deskWatching(join(desk.profile.folder, 'storage'), desk.profile);
+    await expect(own.add()).rejects.toMatchObject({ code: 'folder.own' });
+  });
+
+  it('leaves the folder and its files when it is watched no more', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    const [{ id } = { id: '' }] = desk.watched.list();
+    expect(await desk.watched.remove(id)).toEqual([]);
+    writeFileSync(join(folder, 'a.png'), await picture());
+    expect(desk.watched.isWatching()).toBe(false);
+    expect(statSync(join(folder, 'a.png')).isFile()).toBe(true);
+  });
+});

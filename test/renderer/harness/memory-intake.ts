@@ -1,0 +1,31 @@
+/** Watched folders and batches in memory, for the bridge in memory. */
+import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
+import type { intakeInputs } from '../../../shared/intake-contract.ts';
+import type { WatchedFolder } from '../../../shared/watched-folder.ts';
+
+type Names = keyof typeof intakeInputs;
+export type IntakeAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+
+export type IntakeScene = { readonly folders?: readonly WatchedFolder[] };
+
+const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
+
+export function memoryIntake(scene: IntakeScene): IntakeAnswers {
+  let folders = [...(scene.folders ?? [])];
+  return {
+    'folder:list': () => fine(folders),
+    'folder:choose': () => fine({ choiceId: crypto.randomUUID(), path: '/srv/scans/desk', files: 2 }),
+    'folder:add': ({ choiceId, name }) => {
+      folders = [...folders, { id: choiceId, name, path: '/srv/scans/desk', state: { kind: 'watching' }, taken: 0, lastAt: null, unread: [] }];
+      return fine(folders);
+    },
+    'folder:edit': ({ folderId, on }) => {
+      folders = folders.map((one) => (one.id === folderId && on !== undefined ? { ...one, state: { kind: on ? 'watching' : 'off' } } : one));
+      return fine(folders);
+    },
+    'folder:remove': ({ folderId }) => {
+      folders = folders.filter(({ id }) => id !== folderId);
+      return fine(folders);
+    },
+  };
+}
