@@ -3,6 +3,7 @@
  * top-level await of `whenReady`, which would wait for itself (Electron is ready only when this module has run).
  */
 import { app } from 'electron';
+import { keepCrashesHere } from './host/crashes.ts';
 import { runDesk } from './host/lifecycle.ts';
 import { chooseProfile } from './host/profile.ts';
 import { registerScheme } from './host/scheme.ts';
@@ -11,6 +12,7 @@ import { start } from './start.ts';
 app.enableSandbox();
 registerScheme();
 const profile = chooseProfile();
+keepCrashesHere();
 
 // One desk a profile: two of them would write one database.
 if (app.requestSingleInstanceLock()) void app.whenReady().then(() => runDesk(profile, start));

@@ -11,11 +11,13 @@ import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { createPepperMove } from './destinations/bitrix/move-pepper.ts';
 import { createClipboardGuard } from './desk-lock/clipboard-guard.ts';
+import { createCrashDumps } from './crash/crash-dumps.ts';
 import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
+import { crashFolder, onCrashed } from './host/crashes.ts';
 import { createAppFiles } from './host/app-files.ts';
 import { onAway } from './host/away.ts';
 import { systemClipboard } from './host/clipboard.ts';
@@ -67,6 +69,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
 
   const log = openLog({ folder: path.join(profile.folder, 'logs') });
   log.info('desk.starting', { version: about.version, platform: about.platform });
+  const dumps = createCrashDumps({ from: crashFolder(), to: path.join(profile.folder, 'crashes'), log });
+  void dumps.collect();
+  onCrashed((gone, reason) => {
+    log.error('crash.seen', { source: gone, code: reason });
+    void dumps.collect();
+  });
   const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
   const service = keychainService(profile.usual ? null : profile.folder);
   const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service });

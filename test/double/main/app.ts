@@ -7,13 +7,16 @@ import { takeInstanceLock } from './instance-lock.ts';
 import { notCovered, refuseOtherEvents, refuseTheRest } from './refuse.ts';
 
 const root = process.env['DOUBLE_APP_ROOT'] ?? notCovered('a start without DOUBLE_APP_ROOT');
+/** Where a packaged program finds what lies beside its archive; Electron sets it for every program. */
+const resources = process.env['DOUBLE_RESOURCES'];
+if (resources !== undefined) Object.defineProperty(process, 'resourcesPath', { value: resources });
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { name: string; productName?: string; version?: string };
 const switchOf = (name: string) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 const emitter = new EventEmitter();
 refuseOtherEvents('app', emitter, [
   'ready', 'second-instance', 'window-all-closed', 'before-quit', 'will-quit', 'quit', 'web-contents-created', 'browser-window-created',
-  'activate',
+  'activate', 'render-process-gone', 'child-process-gone',
 ]);
 
 const ready = Promise.withResolvers<void>();
@@ -42,7 +45,7 @@ function userData(): string {
 
 const methods = {
   name: manifest.productName ?? manifest.name,
-  isPackaged: false,
+  isPackaged: resources !== undefined,
   isReady: () => isReady,
   whenReady: () => ready.promise,
   getVersion: () => manifest.version ?? '0.0.0',
@@ -51,6 +54,7 @@ const methods = {
   getPreferredSystemLanguages: () => [switchOf('lang') ?? Intl.DateTimeFormat().resolvedOptions().locale],
   getPath: (name) => {
     if (name === 'temp') return tmpdir();
+    if (name === 'crashDumps') return path.join(userData(), 'Crashpad');
     return name === 'userData' ? userData() : notCovered(`app.getPath('${name}')`);
   },
   setPath: (name, folder) => {

@@ -1,5 +1,5 @@
 /** Menu, dialog, theme and system: little is asked of them, and less makes sense without a desktop. */
-import type { Clipboard, Dialog, MenuItemConstructorOptions, NativeTheme } from 'electron';
+import type { Clipboard, CrashReporter, Dialog, MenuItemConstructorOptions, NativeTheme } from 'electron';
 import { BrowserWindow } from './browser-window.ts';
 import { refuseTheRest } from './refuse.ts';
 import { toWindow } from './to-window.ts';
@@ -40,3 +40,10 @@ export const clipboard = refuseTheRest('clipboard', {
   writeText: (text) => { copied = text; return Promise.resolve(); },
   clear: () => { copied = ''; },
 } satisfies Partial<Clipboard>);
+
+/** Node writes no minidumps; Electron's reporter is given what it would be given. */
+export const crashReporter = refuseTheRest('crashReporter', {
+  start: ({ uploadToServer }) => {
+    if (uploadToServer !== false) throw new Error("Missing required parameter 'submitURL'");
+  },
+} satisfies Partial<CrashReporter>);

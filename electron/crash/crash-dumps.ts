@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { writeFileAtomically } from '../atomic-file.ts';
+import type { Log } from '../log.ts';
+import { scrubMinidump } from './scrub-minidump.ts';
+
+const KEEP_DAYS = 14;
+const DAY_MS = 24 * 3_600_000;
+const MOST_KEPT = 10;
+/** One that is larger holds the whole memory and was not made by us. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Dumps of crashes, on this computer only: what the crash handler wrote is scrubbed, moved and, with time, removed. */
+export type CrashDumps = {
+  /** Call it at the start and after a process has died. Never rejects. */
+  collect(): Promise<void>;
+};
+
+/** `from`: where the crash handler writes; `to`: where they are kept. `now`: UTC milliseconds. */
+export function createCrashDumps(parts: { from: string; to: string; log: Log; now?: () => number }): CrashDumps {
+  const { from, to, log, now = Date.now } = parts;
+  let collecting: Promise<void> = Promise.resolve();
+
+  async function takeIn(file: string): Promise<void> {
+    const scrubbed = (await stat(file)).size > MOST_BYTES ? null : scrubMinidump(await readFile(file));
+    if (scrubbed === null) log.warn('crash.dumpUnreadable');
+    else {
+      await writeFileAtomically(path.join(to, path.basename(file)), scrubbed);
+      log.warn('crash.dumpKept', { count: scrubbed.length });
+    }
+    // Whatever became of it: as it was written it may hold a guest's data.
+    await rm(file, { force: true });
+  }
+
+  async function purge(): Promise<void> {
+    const kept = await Promise.all((await dumpsIn(to)).map(async (file) => ({ file, at: (await stat(file)).mtimeMs })));
+    const newestFirst = kept.toSorted((a, b) => b.at - a.at);
+    for (const [place, { file, at }] of newestFirst.entries()) {
+      if (place >= MOST_KEPT || now() - at > KEEP_DAYS * DAY_MS) await rm(file, { force: true });
+    }
+  }
+
+  async function collect(): Promise<void> {
+    try {
+      await mkdir(to, { recursive: true, mode: 0o700 });
+      for (const file of await dumpsIn(from)) await takeIn(file);
+      await purge();
+    } catch (error) {
+      log.error('crash.collectFailed', { error });
+    }
+  }
+
+  return {
+    collect() {
+      collecting = collecting.then(collect);
+      return collecting;
+    },
+  };
+}
+
+/** Below a folder that need not be there. */
+async function dumpsIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  });
+  return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.dmp')).map((entry) => path.join(entry.parentPath, entry.name));
+}
