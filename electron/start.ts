@@ -50,6 +50,7 @@ import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
 import { createSettingsFiles } from './settings/settings-file.ts';
 import { openSettings } from './settings/settings.ts';
+import { smokeCheck } from './smoke-check.ts';
 import { createWatchedFolders } from './sources/folder/watched-folders.ts';
 import { createBot } from './telegram/bot.ts';
 
@@ -229,6 +230,10 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   return {
     show: () => window.show(),
     worksWithoutWindow,
+    check: async () => {
+      await opened;
+      return smokeCheck({ ocr, captures });
+    },
     stop: async () => {
       await opened;
       // What was changed right before closing is written, and heard of, while all who hear of it are still there.

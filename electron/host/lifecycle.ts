@@ -7,12 +7,15 @@ export type RunningDesk = {
   show(): void;
   /** Whether it goes on in the tray when its window is closed. */
   worksWithoutWindow(): boolean;
+  /** Null when the program works; otherwise what does not. */
+  check(): Promise<string | null>;
   stop(): Promise<void>;
 };
 
 /** Starts the desk and ends it well: whatever way the program is asked to quit, it stops its services first. */
 export async function runDesk(profile: Profile, start: (profile: Profile) => Promise<RunningDesk>): Promise<void> {
   let running: RunningDesk | null = null;
+  let unfit = false;
   app.on('window-all-closed', () => {
     if (running?.worksWithoutWindow() !== true) app.quit();
   });
@@ -24,18 +27,26 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
     app.on('activate', () => desk.show());
     app.once('will-quit', (event) => {
       event.preventDefault();
-      void end(desk, profile);
+      void end(desk, profile, unfit);
     });
+    if (profile.smoke) {
+      const fault = await desk.check();
+      process.stdout.write(fault === null ? 'smoke check: fit\n' : `smoke check: ${fault}\n`);
+      unfit = fault !== null;
+      app.quit();
+    }
   } catch (error) {
     // Nothing is running yet that could write a log; the code or name says enough and holds nothing personal.
     const name = error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
-    dialog.showErrorBox('Kakdoma Desk', `The desk could not start (${name}).`);
+    // Nobody could press a box away there.
+    if (profile.smoke) process.stdout.write(`smoke check: the desk could not start (${name})\n`);
+    else dialog.showErrorBox('Kakdoma Desk', `The desk could not start (${name}).`);
     app.exit(1);
   }
 }
 
-async function end(desk: RunningDesk, profile: Profile): Promise<void> {
-  let code = 0;
+async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise<void> {
+  let code = unfit ? 1 : 0;
   try {
     await desk.stop();
   } catch {

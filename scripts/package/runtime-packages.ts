@@ -24,7 +24,12 @@ const RUNTIME_PACKAGES: readonly RuntimePackage[] = [
   { name: '@napi-rs/image', on: ['linux'] },
   { name: '@napi-rs/keyring', on: EVERYWHERE },
   { name: 'pino', on: EVERYWHERE },
+  { name: '@embedpdf/pdfium', on: EVERYWHERE },
+  { name: 'serialport', on: EVERYWHERE },
 ];
+
+/** Headers for compiling, which we never do. */
+const FOR_COMPILERS = { '@serialport/bindings-cpp': ['node-addon-api'] };
 
 /** Names of what is never part of the bundle. */
 export const BESIDE_THE_BUNDLE: ReadonlySet<string> = new Set(RUNTIME_PACKAGES.map(({ name }) => name));
@@ -33,7 +38,7 @@ export const BESIDE_THE_BUNDLE: ReadonlySet<string> = new Set(RUNTIME_PACKAGES.m
 export function runtimePlaces(packages: LockedPackages, target: Target): string[] {
   const here = RUNTIME_PACKAGES.filter(({ name, on }) => on.includes(target.os) && (name !== 'onnxruntime-node' || hasNativeReader(target)));
   return closure(packages, target, here.map(({ name }) => name),
-    Object.fromEntries(here.map(({ name, without = [] }) => [name, without])));
+    { ...FOR_COMPILERS, ...Object.fromEntries(here.map(({ name, without = [] }) => [name, without])) });
 }
 
 /** onnxruntime-node 1.30 has no library for Intel Macs. */
@@ -60,9 +65,16 @@ export function isShipped(name: string, file: string, target: Target): boolean {
   if (name === 'onnxruntime-node') return file.startsWith('dist/');
   if (name === 'onnxruntime-common') return file.startsWith('dist/cjs/') || file.startsWith('dist/esm/');
   if (name === 'sharp') return /^(dist|lib)\//.test(file);
+  if (name === '@embedpdf/pdfium') return ['dist/index.js', 'dist/pdfium.wasm'].includes(file);
+  if (name === '@serialport/bindings-cpp') return file.startsWith('dist/') || isSerialBinding(file, target);
   if (name === 'pino') return file === 'pino.js' || file === 'file.js' || file.startsWith('lib/');
   return true;
 }
+
+/** One of its folders holds both of the Mac's architectures in one file; on Linux there is one file for each C library. */
+const isSerialBinding = (file: string, { platform, arch }: Target): boolean =>
+  (file.startsWith(`prebuilds/${platform}-${arch}/`) || (platform === 'darwin' && file.startsWith('prebuilds/darwin-x64+arm64/')))
+    && !file.includes('.musl.');
 
 /** The Mac's library lies there under two names; the binding asks for the short one. */
 const isReaderLibrary = (file: string, { platform, arch }: Target): boolean =>

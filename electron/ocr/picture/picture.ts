@@ -67,12 +67,12 @@ export class Pyramid {
 
 let chosen: Promise<PictureDecoder> | null = null;
 
-/** sharp, but for Electron on Linux: see napi-decoder.ts. Loaded when first needed. */
+const napi = () => import('./napi-decoder.ts').then((module) => module.napiDecoder);
+
+/** sharp, but for Electron on Linux: see napi-decoder.ts. A package for Linux holds only that. Loaded when first needed. */
 export function platformDecoder(): Promise<PictureDecoder> {
   const insideElectronOnLinux = process.platform === 'linux' && 'electron' in process.versions;
-  chosen ??= insideElectronOnLinux
-    ? import('./napi-decoder.ts').then((module) => module.napiDecoder)
-    : import('./sharp-decoder.ts').then((module) => module.sharpDecoder);
+  chosen ??= insideElectronOnLinux ? napi() : import('./sharp-decoder.ts').then((module) => module.sharpDecoder, napi);
   return chosen;
 }
 

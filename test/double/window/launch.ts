@@ -16,6 +16,8 @@ import { answerRoutes } from './routes.ts';
 export type DoubleOptions = {
   /** Folder with the app's package.json. */
   readonly appRoot: string;
+  /** The resources folder of a package whose archive was opened at `appRoot`: the app then runs as packaged. */
+  readonly resources?: string;
   /** Given to the app, such as `--user-data-dir=`. */
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -70,7 +72,10 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   const mainHalf = (file: string) => new URL(`../main/${file}`, import.meta.url);
   const child = fork(mainHalf('entry.ts'), options.args ?? [], {
     serialization: 'advanced', execArgv: ['--import', mainHalf('register.ts').href], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, ...options.env, DOUBLE_APP_ROOT: options.appRoot, DOUBLE_MAIN: manifest.main },
+    env: {
+      ...process.env, ...options.env, DOUBLE_APP_ROOT: options.appRoot, DOUBLE_MAIN: manifest.main,
+      ...(options.resources === undefined ? {} : { DOUBLE_RESOURCES: options.resources }),
+    },
   });
 
   const pages = new Map<number, Promise<Page>>();
