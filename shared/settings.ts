@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { destinationsSchema } from './destinations.ts';
 import { DEFAULT_OPERATION, operationSchema } from './operation.ts';
 import { DEFAULT_POLICY, policySchema } from './policy.ts';
+import { DEFAULT_READERS, readersSchema } from './readers.ts';
 import { DEFAULT_TELEGRAM, telegramSettingsSchema } from './telegram.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
@@ -10,6 +11,10 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** `deviceId` of the camera used last; empty for the default. */
   cameraId: z.string().max(200),
+  /** Whether a tone tells that the camera has read a document. */
+  cameraSound: z.boolean(),
+  /** Readers that type like a keyboard. */
+  readers: readersSchema,
   /** Whether keys without Ctrl or Alt (R, +, −, 0, ?) do things; off for those who dictate or press by mistake. */
   singleKeys: z.boolean(),
   /** None until an administrator adds one. */
@@ -24,9 +29,9 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Each desk's own, and anybody's to change there; all others are the administrator's, and the same on all desks. */
-export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'readers', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
 
 export const DEFAULT_SETTINGS: Settings = {
-  language: 'system', theme: 'system', cameraId: '', singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
+  language: 'system', theme: 'system', cameraId: '', cameraSound: true, readers: DEFAULT_READERS, singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
   telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION,
 };

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { NEW_BITRIX } from '../../shared/destinations.ts';
 import { DEFAULT_OPERATION } from '../../shared/operation.ts';
 import { DEFAULT_POLICY } from '../../shared/policy.ts';
+import { DEFAULT_READERS } from '../../shared/readers.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 7;
+export const SETTINGS_VERSION = 8;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
@@ -16,6 +17,7 @@ const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<
   4: (older) => ({ telegram: DEFAULT_TELEGRAM, ...older }),
   5: (older) => ({ ...older, destinations: withBitrixOptions(older['destinations']) }),
   6: (older) => ({ operation: DEFAULT_OPERATION, ...older }),
+  7: (older) => ({ readers: DEFAULT_READERS, cameraSound: true, ...older }),
 };
 
 /** Portals had no options of their own. What is no list of destinations is refused by the schema afterwards. */

@@ -101,6 +101,7 @@ export function MrzLine({ line, text, marks, column, ranges, crop, onPut, onGo }
           value={text}
           spellCheck={false}
           autoComplete="off"
+          data-own-keys=""
           aria-label={texts.mrz.line(line + 1)}
           aria-describedby="sign-explainer"
           onChange={() => undefined}

@@ -49,7 +49,7 @@ export async function openFiles(): Promise<void> {
 }
 
 /** Shows a new capture when nothing is on the desk; what someone is working on is never pushed aside. */
-async function openIfFree(captureId: string): Promise<void> {
+export async function openIfFree(captureId: string): Promise<void> {
   if (desk().selection.kind === 'nothing' && desk().view === 'desk') await showCapture(captureId);
 }
 

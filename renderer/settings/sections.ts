@@ -7,11 +7,13 @@ import { FoldersSection } from './folders/folders-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
+import { ReaderSettings } from '../wedge/reader-settings.tsx';
 import { TelegramSection } from './telegram/telegram-section.tsx';
 
 /** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
 export const SECTIONS = [
   { id: 'general', Body: GeneralSection },
+  { id: 'readers', Body: ReaderSettings },
   { id: 'destinations', Body: DestinationsSection },
   { id: 'telegram', Body: TelegramSection },
   { id: 'folders', Body: FoldersSection },

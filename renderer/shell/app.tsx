@@ -15,6 +15,7 @@ import { StatusStrip } from '../status/status-strip.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
+import { useWedge } from '../wedge/use-wedge.ts';
 import { Dialogs } from './dialogs.tsx';
 import { DropAndPaste } from './drop-and-paste.tsx';
 import { Notices } from './notices.tsx';
@@ -26,6 +27,7 @@ import './shell.css';
 export function App(): ReactNode {
   const texts = useTexts();
   const view = useDesk((state) => state.view);
+  useWedge();
   useDeskKeys();
   useDocumentLook();
   useWatchfulDesk();

@@ -1,6 +1,9 @@
 import { useEffect, useState, type ReactNode } from 'react';
+import { zonesInText } from '../../shared/mrz/text-zones.ts';
 import { addPictures } from '../flows/capture-flow.ts';
+import { addZones } from '../flows/reader-flow.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { isTyping } from './is-typing.ts';
 
 /** Pictures dropped anywhere on the desk, or pasted, join the queue. While files hover, the desk says so. */
 export function DropAndPaste(): ReactNode {
@@ -32,9 +35,18 @@ export function DropAndPaste(): ReactNode {
     };
     const onPaste = (event: ClipboardEvent): void => {
       const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'));
-      if (files.length === 0) return;
+      if (files.length > 0) {
+        event.preventDefault();
+        void addPictures(files, 'paste');
+        return;
+      }
+      // Into a line of the zone a line is pasted to correct it; that line takes it by itself.
+      const text = event.defaultPrevented ? '' : (event.clipboardData?.getData('text') ?? '');
+      const zones = zonesInText(text);
+      // A field may be meant to take a key that only looks like a licence's one line.
+      if (zones.length === 0 || (isTyping(event.target) && !text.includes('<<'))) return;
       event.preventDefault();
-      void addPictures(files, 'paste');
+      void addZones(zones, 'text');
     };
     window.addEventListener('dragenter', onEnter);
     window.addEventListener('dragleave', onLeave);

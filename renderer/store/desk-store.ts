@@ -7,6 +7,7 @@ import { messagesSlice, type MessagesSlice } from './messages-slice.ts';
 import { intakeSlice, type IntakeSlice } from './intake-slice.ts';
 import { operationSlice, type OperationSlice } from './operation-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
+import { readersSlice, type ReadersSlice } from './readers-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
 import { viewSlice, type ViewSlice } from './view-slice.ts';
@@ -19,6 +20,7 @@ export type DeskState = QueueSlice &
   DestinationsSlice &
   DeliveriesSlice &
   MessagesSlice &
+  ReadersSlice &
   AdminSlice &
   OperationSlice &
   IntakeSlice;
@@ -33,6 +35,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...destinationsSlice(...tools),
   ...deliveriesSlice(...tools),
   ...messagesSlice(...tools),
+  ...readersSlice(...tools),
   ...adminSlice(...tools),
   ...operationSlice(...tools),
   ...intakeSlice(...tools),

@@ -48,9 +48,10 @@ function zoneAt(runs: readonly string[], at: number): { readonly lines: ZoneLine
       ...(together !== null && lineLengths.length > 1 ? [{ layout, lines: together, runs: 1 }] : []),
     ];
   });
-  // A single line of the right length is nothing remarkable; several are, though their first sign be misread.
-  const likely = candidates.filter(({ layout, lines, runs: used }) =>
-    begins(layout, lines) || (used > 1 && layout.checks.length > 0 && fillersRun(lines)));
+  // Long keys and codes may have a zone's length; only zones have runs of fillers. Several such lines are one even with
+  // their first sign misread.
+  const likely = candidates.filter(({ layout, lines, runs: used }) => (layout.lineLengths.length === 1
+    ? begins(layout, lines) : fillersRun(lines) && (begins(layout, lines) || (used > 1 && layout.checks.length > 0))));
   return likely.find(({ layout, lines }) => begins(layout, lines)) ?? likely[0] ?? null;
 }
 
