@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { findChromium } from '../../test/double/window/find-chromium.ts';
 
@@ -18,6 +18,11 @@ const NEEDS = {
   fonts: { packages: ['fonts-dejavu-core'], isThere: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
   bus: { packages: ['dbus', 'dbus-daemon'], isThere: () => isOnPath('dbus-daemon') && isOnPath('dbus-run-session') },
   processes: { packages: ['procps'], isThere: () => isOnPath('ps') },
+  /** SANE's programs with its test device, and an eSCL client that is not ours. */
+  scanner: {
+    packages: ['sane-utils', 'sane-airscan'],
+    isThere: () => isOnPath('scanimage') && globSync('/usr/lib/*/sane/libsane-airscan.so.1').length > 0,
+  },
   keyring: { packages: ['gnome-keyring'], isThere: () => isOnPath('gnome-keyring-daemon') },
 } as const;
 export type SystemNeed = keyof typeof NEEDS;
