@@ -1,20 +1,21 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
-import type { ReaderSettings } from '../../shared/readers.ts';
 import { localDay } from '../fields/date-text.ts';
 import { readerIncomplete, readerTaken } from '../flows/reader-flow.ts';
 import { useDesk } from '../store/desk-store.ts';
+import type { WedgeFrame } from './burst-zones.ts';
 import { focusedField, putBack, remember, typeText, type FieldMemory } from './field-memory.ts';
 import type { WedgeKey } from './key-signs.ts';
 import { deadlineOf, IDLE, isReadersText, takeKey, tick, type WedgeEffect, type WedgeState } from './recogniser.ts';
 
 /** Hears a document reader that types, wherever the focus is; what it types reaches no field, and its Enter no button. */
 export function useWedge(): void {
-  const readers = useDesk((state) => state.settings.readers);
-  useEffect(() => (readers.wedge ? listenForReader(readers) : undefined), [readers]);
+  const { wedge, prefix, suffix } = useDesk((state) => state.settings.readers);
+  // By value: settings that come anew must not cut a burst in two.
+  useEffect(() => (wedge ? listenForReader({ prefix, suffix }) : undefined), [wedge, prefix, suffix]);
 }
 
-function listenForReader({ prefix, suffix }: ReaderSettings): () => void {
+function listenForReader({ prefix, suffix }: WedgeFrame): () => void {
   let state: WedgeState = IDLE;
   let memory: FieldMemory | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
