@@ -1,26 +1,16 @@
 import type { S3Options } from '../../shared/destinations.ts';
 import type { Fetch } from './bitrix/client.ts';
-import { cutOffCode, untilCutOff } from './cut-off.ts';
+import { cutOffCode } from './cut-off.ts';
 import type { EraseOutcome, Eraser } from './eraser.ts';
 import type { S3Bucket, S3Version } from './s3-bucket.ts';
 import { s3Failure, statusOf } from './s3-failure.ts';
+import { bucketAccess } from './with-bucket.ts';
 
 /** Every version of every object of a registration, delete markers included. `secret`: the secret access key. */
 export function createS3Eraser(
   options: S3Options, secret: () => Promise<string | null>, fetch: Fetch,
 ): Eraser {
-  async function withBucket<T>(signal: AbortSignal, work: (bucket: S3Bucket) => Promise<T>): Promise<T | 'noSecret'> {
-    const secretKey = await untilCutOff(signal, secret);
-    if (secretKey === null || secretKey === '') return 'noSecret';
-    const { openBucket } = await import('./s3-bucket.ts');
-    const bucket = openBucket(options, secretKey, fetch, signal);
-    try {
-      return await work(bucket);
-    } finally {
-      bucket.close();
-    }
-  }
-
+  const withBucket = bucketAccess(options, secret, fetch);
   return {
     async look({ registrationId }, signal) {
       try {

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { S3Options } from '../../shared/destinations.ts';
 import type { Fetch } from './bitrix/client.ts';
-import { statusOf } from './s3-failure.ts';
+import { statusOf, StrangerAnswered } from './s3-failure.ts';
 import { s3OverFetch } from './s3-over-fetch.ts';
 
 /** `marker`: no object, but the note of one that was deleted. */
@@ -34,7 +34,8 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
   const until = { abortSignal: signal };
 
   async function fetchAndCompare(key: string, bytes: Buffer): Promise<'same' | 'differs'> {
-    const { Body } = await client.send(new GetObjectCommand(at(key)), until);
+    const { Body, ETag } = await client.send(new GetObjectCommand(at(key)), until);
+    if (ETag === undefined) throw new StrangerAnswered();
     const stored = await Body?.transformToByteArray();
     return stored !== undefined && bytes.equals(stored) ? 'same' : 'differs';
   }
@@ -95,9 +96,11 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
     async compare(key, bytes) {
       try {
         const { ETag, ContentLength } = await client.send(new HeadObjectCommand(at(key)), until);
+        // Every S3 gives its objects a tag. What a stranger shows must not pass for other bytes of ours.
+        if (ETag === undefined) throw new StrangerAnswered();
         if (ContentLength !== undefined && ContentLength !== bytes.length) return 'differs';
         // The server's own MD5 of what it stored. Under aws:kms, and with some servers, the tag is something else.
-        if (ETag?.replaceAll('"', '') === createHash('md5').update(bytes).digest('hex')) return 'same';
+        if (ETag.replaceAll('"', '') === createHash('md5').update(bytes).digest('hex')) return 'same';
       } catch (error) {
         if (statusOf(error) === 404) return 'missing';
         throw error;

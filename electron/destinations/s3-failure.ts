@@ -6,6 +6,14 @@ import { retryAfterOf } from './retry-after.ts';
 /** Everything but `delivered`. */
 export type S3Failure = Exclude<DeliveryOutcome, { kind: 'delivered' }>;
 
+/** Whoever answered is no S3: a login page of the house's network, say, which says yes to everything. */
+export class StrangerAnswered extends Error {
+  constructor() {
+    super('an object was shown without a tag');
+    this.name = 'StrangerAnswered';
+  }
+}
+
 const needsPerson = (code: DeliveryCode): S3Failure => ({ kind: 'parked', code, refuses: 'everything' });
 const passes = (code: DeliveryCode): S3Failure => ({ kind: 'retry', code });
 
@@ -31,6 +39,7 @@ const BY_NAME: Readonly<Record<string, S3Failure>> = {
 
 /** What an error of the SDK means. A write that was answered with 5xx or not at all may have happened. */
 export function s3Failure(error: unknown): S3Failure {
+  if (error instanceof StrangerAnswered) return { kind: 'ambiguous', code: 'server.unexpected' };
   const status = statusOf(error);
   return status === undefined || status < 300 ? withoutAnswer(error) : withAnswer(error, status);
 }

@@ -4,10 +4,11 @@ import type { S3Options } from '../../shared/destinations.ts';
 import type { ArchiveObject } from './archive/archive-object.ts';
 import { sealJob } from './archive/sealed-job.ts';
 import type { Fetch } from './bitrix/client.ts';
-import { cutOffCode, untilCutOff } from './cut-off.ts';
+import { cutOffCode } from './cut-off.ts';
 import type { DeliveryOutcome, Destination, TestResult } from './destination.ts';
 import type { S3Bucket } from './s3-bucket.ts';
 import { s3Failure, statusOf } from './s3-failure.ts';
+import { bucketAccess } from './with-bucket.ts';
 
 const PROBE_BYTES = 64;
 
@@ -17,18 +18,7 @@ export function createS3Destination(parts: {
 }): Destination {
   const { name, options, secret, archiveKey, fetch } = parts;
 
-  /** A client for each attempt: nothing of the secret stays, and a change of it counts at once. */
-  async function withBucket<T>(signal: AbortSignal, work: (bucket: S3Bucket) => Promise<T>): Promise<T | 'noSecret'> {
-    const secretKey = await untilCutOff(signal, secret); // a keychain may wait for somebody to unlock it
-    if (secretKey === null || secretKey === '') return 'noSecret';
-    const { openBucket } = await import('./s3-bucket.ts');
-    const bucket = openBucket(options, secretKey, fetch, signal);
-    try {
-      return await work(bucket);
-    } finally {
-      bucket.close();
-    }
-  }
+  const withBucket = bucketAccess(options, secret, fetch);
 
   return {
     name,

@@ -7,7 +7,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { onTestFinished } from 'vitest';
 import { signatureFault, type Credentials } from './signature-v4.ts';
 
 /**
@@ -33,6 +32,7 @@ export type S3Server = {
   fail(method: string, ...faults: Fault[]): void;
   /** Settles when a request has begun to hang. */
   hanging(): Promise<void>;
+  close(): void;
 };
 
 export const CREDENTIALS: Credentials = {
@@ -40,17 +40,22 @@ export const CREDENTIALS: Credentials = {
 };
 export const BUCKET = 'desk-archive';
 
+export type S3ServerOptions = {
+  readonly clock?: () => number; readonly denied?: readonly string[]; readonly knowsIfNoneMatch?: boolean;
+  readonly tls?: { key: string; cert: string };
+  /** What to do to a request of this method; null: nothing. */
+  readonly misbehave?: (method: string) => Fault | null;
+  readonly keepsVersions?: boolean; readonly knowsVersions?: boolean; readonly locked?: boolean;
+};
+
 const NOT_KNOWN = /^x-amz-(checksum-|sdk-checksum|trailer)|^transfer-encoding$/;
 
 /**
- * Serves until the test ends. `clock`: its UTC milliseconds; `denied`: methods that these credentials may not use;
+ * Serves until it is closed. `clock`: its UTC milliseconds; `denied`: methods that these credentials may not use;
  * `keepsVersions`: a delete without a version leaves a marker; `locked`: no version may be deleted (object lock).
  */
-export async function startS3(options: {
-  clock?: () => number; denied?: readonly string[]; knowsIfNoneMatch?: boolean; tls?: { key: string; cert: string };
-  keepsVersions?: boolean; knowsVersions?: boolean; locked?: boolean;
-} = {}): Promise<S3Server> {
-  const { clock = Date.now, denied = [], knowsIfNoneMatch = true, tls } = options;
+export async function openS3(options: S3ServerOptions = {}): Promise<S3Server> {
+  const { clock = Date.now, denied = [], knowsIfNoneMatch = true, tls, misbehave = () => null } = options;
   const { keepsVersions = false, knowsVersions = true, locked = false } = options;
   let lastVersion = 0;
   const nextVersion = () => (keepsVersions ? { versionId: `v${(lastVersion += 1)}` } : {});
@@ -149,11 +154,11 @@ export async function startS3(options: {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    const fault = faults.get(request.method ?? '')?.shift();
+    const fault = faults.get(request.method ?? '')?.shift() ?? misbehave(request.method ?? '');
     if (fault === 'html') {
       return answer(request, response, 200, '', { 'content-type': 'text/html' }, Buffer.from('<html>Sign in</html>'));
     }
-    if (typeof fault === 'object') return answer(request, response, fault.status, fault.code, fault.headers);
+    if (fault !== null && typeof fault === 'object') return answer(request, response, fault.status, fault.code, fault.headers);
     if (fault === 'hang') return hangs.resolve();
     if (fault === 'commitAndDrop') serve(request, silent(response), body, false);
     if (fault === 'commitAndDrop' || fault === 'reset') {
@@ -169,15 +174,15 @@ export async function startS3(options: {
   };
   const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
   const { port } = server.address() as AddressInfo;
   return {
     endpoint: `${tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`, objects, requests,
     fail: (method, ...list) => void faults.set(method, [...(faults.get(method) ?? []), ...list]),
     hanging: () => hangs.promise.then(() => { hangs = Promise.withResolvers<void>(); }),
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
   };
 }
 

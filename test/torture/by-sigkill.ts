@@ -9,6 +9,7 @@ import { createPortal, type Mischief } from '../servers/bitrix24.ts';
 import { checkDelivered, type Expected } from './check-delivered.ts';
 import { seeded } from './random.ts';
 import { addTally, count, emptyTally, type Tally } from './tally.ts';
+import { openUnrulyBucket } from './unruly-bucket.ts';
 import { PRESET, surnameOf, type Guest } from './tortured-desk.ts';
 import type { Orders, Said } from './victim.ts';
 
@@ -42,13 +43,14 @@ export async function tortureBySigkill(folder: string, seed: number, rounds: num
   for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
   portal.presets.set(PRESET.id, PRESET);
   const server = await portal.listen();
+  const bucket = await openUnrulyBucket(seeded(seed + 1), tally);
   const secret = (): string => randomBytes(32).toString('base64');
   const secrets = { 'master-key': secret(), 'passport-pepper': secret() };
 
   /** Runs one life to its end and returns what it said. */
   async function live(guest: Guest | null, end: { stepsToLive: number | null; killAfterMs: number | null }): Promise<Said[]> {
     const orders: Orders = {
-      folder: join(folder, 'storage'), archive, secrets, webhook: portal.webhook, origin: server.origin, ahead, guest,
+      folder: join(folder, 'storage'), archive, secrets, webhook: portal.webhook, origin: server.origin, endpoint: bucket.endpoint, ahead, guest,
       stepsToLive: end.stepsToLive,
     };
     const child = spawn(process.execPath, [join(import.meta.dirname, 'victim.ts'), JSON.stringify(orders)], {
@@ -79,6 +81,7 @@ export async function tortureBySigkill(folder: string, seed: number, rounds: num
     for (let round = 0; round < rounds; round += 1) {
       guest ??= { draftId: randomUUID(), surname: surnameOf(seed, round), number: `S${seed}X${round}` };
       mischiefLeft = random.below(4);
+      bucket.misbehave(random.below(3));
       const said = await live(guest, random.chance(0.25)
         ? { stepsToLive: null, killAfterMs: 300 + random.below(900) }
         : { stepsToLive: random.below(14), killAfterMs: null });
@@ -90,6 +93,7 @@ export async function tortureBySigkill(folder: string, seed: number, rounds: num
       tally.rounds += 1;
     }
     mischiefLeft = 0;
+    bucket.misbehave(0);
     for (let lives = 0; lives < MOST_LIVES; lives += 1) {
       const said = await live(guest, { stepsToLive: null, killAfterMs: null });
       const confirmed = said.find((word) => word.kind === 'confirmed');
@@ -101,10 +105,11 @@ export async function tortureBySigkill(folder: string, seed: number, rounds: num
     }
   } finally {
     server.close();
+    bucket.close();
   }
   tally.registrations = expected.length;
   const database = join(folder, 'storage', 'desk.db');
-  const { attempts, delivered, lost, doubled } = checkDelivered(expected, { database, archive, portal });
+  const { attempts, delivered, lost, doubled } = checkDelivered(expected, { database, archive, portal, objects: bucket.objects });
   addTally(tally, { ...emptyTally(), attempts, delivered, lost, doubled });
   return tally;
 }

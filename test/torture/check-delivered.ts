@@ -1,8 +1,11 @@
 /** Looks past the program at what has arrived where, and counts what is lost or doubled. */
+import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Portal } from '../servers/bitrix24.ts';
+import { BUCKET, type StoredObject } from '../servers/s3.ts';
+import { DESTINATIONS } from './tortured-desk.ts';
 
 export type Expected = { readonly registrationId: string; readonly surname: string };
 export type Verdict = { attempts: number; delivered: number; lost: number; doubled: number };
@@ -14,9 +17,9 @@ export function openRows(database: string): { state: string; next_try_at: number
   return rows as { state: string; next_try_at: number }[];
 }
 
-/** Every guest (a surname each) must be one contact, every registration one object in the archive, no row left open. */
+/** Every guest (a surname each) must be one contact, every registration one object in each archive, no row left open. */
 export function checkDelivered(
-  expected: readonly Expected[], where: { database: string; archive: string; portal: Portal },
+  expected: readonly Expected[], where: { database: string; archive: string; portal: Portal; objects: ReadonlyMap<string, readonly StoredObject[]> },
 ): Verdict {
   const raw = new DatabaseSync(where.database);
   const rows = raw.prepare('SELECT registration_id, state, attempts FROM delivery').all();
@@ -27,10 +30,13 @@ export function checkDelivered(
   };
   for (const { registrationId } of expected) {
     const mine = rows.filter((row) => row['registration_id'] === registrationId && row['state'] === 'delivered');
-    tell(verdict, mine.length, 2);
+    tell(verdict, mine.length, DESTINATIONS.length);
     tell(verdict, filesIn(join(where.archive, registrationId)), 1);
+    const keys = [...where.objects.keys()].filter((key) => key.startsWith(`${BUCKET}/${registrationId}/`));
+    tell(verdict, keys.filter((key) => isWhole(key, where.objects.get(key))).length, 1);
   }
-  tell(verdict, rows.length, expected.length * 2);
+  tell(verdict, rows.length, expected.length * DESTINATIONS.length);
+  tell(verdict, where.objects.size, expected.length);
   const contacts = [...where.portal.contacts.values()];
   const guests = new Set(expected.map(({ surname }) => surname));
   for (const surname of guests) tell(verdict, contacts.filter((contact) => contact['lastName'] === surname).length, 1);
@@ -45,6 +51,12 @@ export function checkDelivered(
 function tell(verdict: Verdict, found: number, wanted: number): void {
   verdict.lost += Math.max(0, wanted - found);
   verdict.doubled += Math.max(0, found - wanted);
+}
+
+/** An object is named by the hash of its bytes. */
+function isWhole(key: string, versions: readonly StoredObject[] | undefined): boolean {
+  const bytes = versions?.at(-1)?.bytes ?? Buffer.alloc(0);
+  return key.endsWith(createHash('sha256').update(bytes).digest('hex'));
 }
 
 function filesIn(folder: string): number {

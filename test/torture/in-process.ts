@@ -14,6 +14,7 @@ import { createPortal, MISCHIEF } from '../servers/bitrix24.ts';
 import { checkDelivered, openRows, type Expected } from './check-delivered.ts';
 import { seeded } from './random.ts';
 import { addTally, count, emptyTally, type Tally } from './tally.ts';
+import { openUnrulyBucket } from './unruly-bucket.ts';
 import { openTorturedDesk, PRESET, STEPS, surnameOf, type Guest } from './tortured-desk.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
@@ -47,6 +48,8 @@ export async function tortureInProcess(
   });
   for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
   portal.presets.set(PRESET.id, PRESET);
+  // Its own chances, as its requests take real time and would mix up the others' order.
+  const bucket = await openUnrulyBucket(seeded(seed + 1), tally);
 
   /** Half of the deaths by count, half at a step by its name, as some steps are rare. */
   const death = () => (random.chance(0.5) ? random.below(14) : random.pick(STEPS));
@@ -60,6 +63,8 @@ export async function tortureInProcess(
     const cutters: AbortController[] = [];
     const desk = await openTorturedDesk({
       folder: join(folder, 'storage'), archive, keychain, webhook: portal.webhook, clock: mortal, random: random.next,
+      endpoint: bucket.endpoint,
+      fetchFromBucket: async (url, init) => alive(await fetch(url, init)),
       async fetch(url, init) {
         const cutter = new AbortController();
         cutters.push(cutter);
@@ -75,9 +80,9 @@ export async function tortureInProcess(
           return never();
         }
         steps += 1;
-        // The folder's real files take real time, in which none of ours may pass.
-        if (name === 'claimed for folder') life.busy += 1;
-        if (name === 'outcome of folder not yet noted') life.busy -= 1;
+        // The folder's real files and the bucket's real sockets take real time, in which none of ours may pass.
+        if (/^claimed for (folder|bucket)$/.test(name)) life.busy += 1;
+        if (/^outcome of (folder|bucket) not yet noted$/.test(name)) life.busy -= 1;
         return undefined;
       },
     });
@@ -112,6 +117,7 @@ export async function tortureInProcess(
     const name = returning ?? { surname: surnameOf(seed, round), number: `T${seed}X${round}` };
     const guest: Guest = { ...name, draftId: randomUUID() };
     mischiefLeft = random.below(5);
+    bucket.misbehave(random.below(4));
     let kills = random.below(4);
     let registrationId: string | null = null;
     while (registrationId === null || openRows(now.desk.database).length > 0) {
@@ -131,8 +137,11 @@ export async function tortureInProcess(
     tally.rounds += 1;
     if (!now.life.over) now.die();
   }
+  bucket.close();
   tally.registrations = expected.length;
-  const { attempts, delivered, lost, doubled } = checkDelivered(expected, { database: now.desk.database, archive, portal });
+  const { attempts, delivered, lost, doubled } = checkDelivered(expected, {
+    database: now.desk.database, archive, portal, objects: bucket.objects,
+  });
   addTally(tally, { ...emptyTally(), attempts, delivered, lost, doubled });
   return tally;
 }

@@ -15,6 +15,8 @@ export type Orders = {
   readonly webhook: string;
   /** Where the portal listens. */
   readonly origin: string;
+  /** Where the bucket listens. */
+  readonly endpoint: string;
   /** How far its clock is ahead of this machine's: what has passed while the desk was off. */
   readonly ahead: number;
   readonly guest: Guest | null;
@@ -36,7 +38,7 @@ for (const [account, secret] of Object.entries(orders.secrets)) await keychain.s
 let steps = 0;
 const desk = await openTorturedDesk({
   folder: orders.folder, archive: orders.archive, keychain, webhook: orders.webhook, random: () => 0,
-  clock: { now, wait: systemClock.wait },
+  clock: { now, wait: systemClock.wait }, endpoint: orders.endpoint, fetchFromBucket: fetch,
   fetch: (url, init) => fetch(url.replace(`https://${PORTAL_HOST}`, orders.origin), init),
   async step(name) {
     if (steps === orders.stepsToLive) {

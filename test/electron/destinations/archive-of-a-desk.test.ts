@@ -8,7 +8,8 @@ import { createDeskDestinations } from '../../../electron/destinations/desk-dest
 import { createCourier } from '../../../electron/outbox/courier.ts';
 import type { DestinationSettings } from '../../../shared/destinations.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
-import { BUCKET, CREDENTIALS, startS3, type Fault } from '../../servers/s3.ts';
+import { startS3 } from '../../servers/s3-of-a-test.ts';
+import { BUCKET, CREDENTIALS, type Fault } from '../../servers/s3.ts';
 import { openProfile, temporaryFolder } from '../profile.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createDestination } from '../../../electron/destinations/create-destination.ts';
 import type { Destination } from '../../../electron/destinations/destination.ts';
 import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
-import { BUCKET, CREDENTIALS, startS3 } from '../../servers/s3.ts';
+import { startS3 } from '../../servers/s3-of-a-test.ts';
+import { BUCKET, CREDENTIALS } from '../../servers/s3.ts';
 import { temporaryFolder } from '../profile.ts';
 import { archiveJob, archiveKey, unhurried } from './archive-job.ts';
 

@@ -9,7 +9,8 @@ import { openObject } from '../../../electron/destinations/archive/archive-objec
 import { createS3Destination } from '../../../electron/destinations/s3.ts';
 import type { S3Options } from '../../../shared/destinations.ts';
 import { DeskError } from '../../../shared/errors.ts';
-import { BUCKET, CREDENTIALS, startS3, type Fault, type S3Server } from '../../servers/s3.ts';
+import { startS3 } from '../../servers/s3-of-a-test.ts';
+import { BUCKET, CREDENTIALS, type Fault, type S3Server } from '../../servers/s3.ts';
 import { temporaryFolder } from '../profile.ts';
 import { archiveJob, archiveKey, unhurried } from './archive-job.ts';
 import { archivedRegistration } from './archive/archived-registration.ts';
@@ -109,6 +110,15 @@ describe('a bucket', () => {
     server.fail('PUT', 'html', 'html');
     expect(await destinationAt(server.endpoint).deliver(archiveJob(), unhurried()))
       .toMatchObject({ kind: 'ambiguous' });
+  });
+
+  it('is not thought to hold other bytes where a page to sign in answered the look', async () => {
+    const server = await startS3();
+    server.fail('HEAD', 'html');
+    const [destination, job] = [destinationAt(server.endpoint), archiveJob()];
+    expect(await destination.deliver(job, unhurried())).toEqual({ kind: 'ambiguous', code: 'server.unexpected' });
+    expect(await destination.deliver({ ...job, attempt: 2 }, unhurried())).toMatchObject({ kind: 'delivered' });
+    expect(versions(server)).toEqual([1]);
   });
 
   it('that hangs is let go when the attempt is cut off', async () => {
