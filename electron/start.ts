@@ -14,6 +14,7 @@ import { createClipboardGuard } from './desk-lock/clipboard-guard.ts';
 import { createCrashDumps } from './crash/crash-dumps.ts';
 import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
+import { createDoctor } from './doctor/doctor.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
@@ -44,6 +45,7 @@ import { createDeliveries } from './outbox/deliveries.ts';
 import { createIntake } from './pages/intake.ts';
 import { createPageSplitter } from './pages/page-splitter.ts';
 import { createPurge } from './policy/purge.ts';
+import { checkAudit } from './records/audit.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
@@ -147,9 +149,13 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       telling.ask();
     },
   });
+  const language = () => {
+    const chosen = settings.get().language;
+    return chosen === 'system' ? about.systemLanguage : chosen;
+  };
   const tray = openTray({
     icon: path.join(folders.tray, 'tray.png'), show: () => window.show(),
-    language: () => (settings.get().language === 'system' ? about.systemLanguage : settings.get().language === 'ru' ? 'ru' : 'en'),
+    language,
   });
   const bot = createBot({
     storage, captures, keychain, log, fetch: systemFetch, settings: () => settings.get().telegram,
@@ -167,10 +173,16 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     purging.ask();
     tellStatus();
   };
+  const doctor = createDoctor({
+    about, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
+    audit: async () => (storage.state().kind === 'ready' ? checkAudit(storage.opened()) : null),
+    test: (one, signal) => destinations.single(one).test(signal), more: [],
+    write: systemClipboard.write, language,
+  });
   const table = requestTable({
     captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, purge, erasures, watched,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, purge, erasures, watched,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 

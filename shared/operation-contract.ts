@@ -1,5 +1,6 @@
 /** The part of the contract that concerns how the program is run. Spread into contract.ts. */
 import { z } from 'zod';
+import type { Finding } from './doctor.ts';
 import { deskPinSchema, SCREEN_KEYS, type ScreenState } from './operation.ts';
 
 export const operationInputs = {
@@ -11,6 +12,10 @@ export const operationInputs = {
   'screen:setPin': z.strictObject({ pin: deskPinSchema }),
   /** A number was copied: it is taken off the clipboard after a while, unless something else lies there by then. */
   'clipboard:copied': z.undefined(),
+  /** Looks at everything; takes up to half a minute. `cameras`: how many the page sees. */
+  'doctor:run': z.strictObject({ cameras: z.int().min(0).max(100).nullable() }),
+  /** Puts what was found last onto the clipboard. */
+  'doctor:copy': z.undefined(),
 } as const;
 
 export type OperationOutputs = {
@@ -20,6 +25,8 @@ export type OperationOutputs = {
   'screen:unlock': ScreenState;
   'screen:setPin': ScreenState;
   'clipboard:copied': null;
+  'doctor:run': readonly Finding[];
+  'doctor:copy': null;
 };
 
 export type OperationEvents = {

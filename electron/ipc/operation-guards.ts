@@ -7,7 +7,7 @@ export const OPERATION_GUARDS = {
   'screen:state': 'anyone', 'screen:active': 'anyone', 'screen:lock': 'anyone', 'screen:unlock': 'anyone',
   // A desk PIN that is forgotten is helped by the administrator's, so that one must be set first.
   'screen:setPin': 'deed',
-  'clipboard:copied': 'anyone',
+  'clipboard:copied': 'anyone', 'doctor:run': 'anyone', 'doctor:copy': 'anyone',
 } as const satisfies Record<keyof typeof operationInputs, Guard>;
 
 /** What is answered while the screen is locked: what unlocks it, and what tells nothing of guests. */

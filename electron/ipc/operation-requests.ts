@@ -1,14 +1,15 @@
 import type { ClipboardGuard } from '../desk-lock/clipboard-guard.ts';
+import type { Doctor } from '../doctor/doctor.ts';
 import type { ScreenLock } from '../desk-lock/screen-lock.ts';
 import type { RequestTable } from './handle.ts';
 import type { operationInputs } from '../../shared/operation-contract.ts';
 
 type Names = keyof typeof operationInputs;
 
-export type OperationParts = { readonly screen: ScreenLock; readonly clipboard: ClipboardGuard };
+export type OperationParts = { readonly screen: ScreenLock; readonly clipboard: ClipboardGuard; readonly doctor: Doctor };
 
 /** What concerns the running of the program; who may is for the gate to say. */
-export function operationRequests({ screen, clipboard }: OperationParts): Pick<RequestTable, Names> {
+export function operationRequests({ screen, clipboard, doctor }: OperationParts): Pick<RequestTable, Names> {
   return {
     'screen:state': () => screen.state(),
     'screen:active': async () => {
@@ -20,6 +21,11 @@ export function operationRequests({ screen, clipboard }: OperationParts): Pick<R
     'screen:setPin': ({ pin }) => screen.setPin(pin),
     'clipboard:copied': async () => {
       await clipboard.copied();
+      return null;
+    },
+    'doctor:run': ({ cameras }) => doctor.run(cameras),
+    'doctor:copy': async () => {
+      await doctor.copy();
       return null;
     },
   };

@@ -4,6 +4,7 @@ import { AdminSection } from './admin/admin-section.tsx';
 import { AuditSection } from './audit/audit-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { FoldersSection } from './folders/folders-section.tsx';
+import { DoctorSection } from './doctor/doctor-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
@@ -20,6 +21,7 @@ export const SECTIONS = [
   { id: 'policy', Body: PolicySection },
   { id: 'admin', Body: AdminSection },
   { id: 'operation', Body: OperationSection },
+  { id: 'doctor', Body: DoctorSection },
   { id: 'audit', Body: AuditSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];

@@ -13,6 +13,16 @@ export const operationEn: typeof operationRu = {
     lockNow: 'Lock the screen',
   },
 
+  doctor: {
+    lead: 'The program looks at itself and at this computer. The table can be copied and sent: it has no names, addresses or passwords.',
+    run: 'Check again',
+    running: 'Checking…',
+    copy: 'Copy the table',
+    copied: 'The table is copied.',
+    summary: (bad) => (bad === 0 ? 'Nothing bad was found.' : `Needs attention: ${bad}.`),
+    columns: { check: 'What', verdict: 'How', what: 'More, and what to do' },
+  },
+
   operation: {
     lockHeading: 'A screen nobody watches',
     lockAfter: 'Lock after',

@@ -1,5 +1,6 @@
 /** How the program is run, in memory, for the bridge in memory. */
 import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
+import type { Finding } from '../../../shared/doctor.ts';
 import type { operationInputs } from '../../../shared/operation-contract.ts';
 import type { ScreenState } from '../../../shared/operation.ts';
 
@@ -11,6 +12,7 @@ export type OperationScene = {
   readonly deskPin?: string;
   /** The desk was started anew, or left alone. */
   readonly screenLocked?: boolean;
+  readonly findings?: readonly Finding[];
 };
 
 const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
@@ -41,5 +43,7 @@ export function memoryOperation(scene: OperationScene, changed: (state: ScreenSt
       return tell();
     },
     'clipboard:copied': () => fine(null),
+    'doctor:run': () => fine(scene.findings ?? []),
+    'doctor:copy': () => fine(null),
   };
 }
