@@ -3,6 +3,7 @@ import type { DoubtCode, QualityHint, ReadDocument } from '../../shared/reading.
 import { capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
+import { quantiles } from './quantiles.ts';
 import type { Strip } from './rectify.ts';
 
 /** Paper (the ninth decile of a strip) darker than this leaves too few steps between ink and paper. */
@@ -20,11 +21,6 @@ const BURNT = 0.985;
 const SMALL_CAP = 9;
 /** Steepest edges over contrast, a strip pixel. Sharp print reaches 0.4 and more; a blur of half a stroke 0.15. */
 const SOFT_EDGE = 0.17;
-
-function decile(values: Float32Array, share: number): number {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
-}
 
 /** Whether stretches of a line longer than a gap between signs are nearly white, as print never is. */
 function isBurnt(strip: Strip): boolean {
@@ -56,7 +52,8 @@ function edgeSharpness(strip: Strip, contrast: number): number {
       edges[at] = Math.abs((pixels[row * width + column + 1] ?? NaN) - (pixels[row * width + column] ?? NaN));
     }
   }
-  return decile(edges, 0.97) / Math.max(0.02, contrast);
+  const [steepest = NaN] = quantiles(edges, [0.97]);
+  return steepest / Math.max(0.02, contrast);
 }
 
 /** Whether an end of the line lies at the picture's edge without its first or last sign having been seen. */
@@ -87,8 +84,8 @@ export function qualityOfZone(
     : seenBadly.some(({ code }) => code === 'line.clipped');
   if (clipped) hints.add('clipped');
   for (const strip of strips) {
-    const paper = decile(strip.pixels, 0.9);
-    const contrast = paper - decile(strip.pixels, 0.05);
+    const [ink = NaN, paper = NaN] = quantiles(strip.pixels, [0.05, 0.9]);
+    const contrast = paper - ink;
     const capInPicture = STRIP_CAP * strip.step;
     if (isBurnt(strip)) hints.add('glare');
     if (paper < DARK_PAPER) hints.add('tooDark');

@@ -4,7 +4,7 @@
  */
 import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT, FILLER, classOfSign } from '../../shared/mrz/alphabet.ts';
-import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './decode/posterior.ts';
+import { seenIn, type LinePosterior, type Spike } from './decode/posterior.ts';
 import { alignLines, signsIn, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
@@ -54,8 +54,8 @@ async function recognise(strips: readonly Strip[], nets: Nets): Promise<LinePost
 
 /** Middle distance between neighbouring signs in strip pixels; null when too few signs stand out. */
 export function pitchOf(lines: readonly LinePosterior[]): number | null {
-  const gaps = lines.flatMap(({ logProbs, steps }) => {
-    const { spikes } = spikesOf(probabilitiesOf({ logProbs, steps }), steps);
+  const gaps = lines.flatMap((line) => {
+    const { spikes } = seenIn(line);
     return spikes.slice(1).map((spike, index) => (spike.at - (spikes[index]?.at ?? 0)) * CELL);
   }).sort((one, other) => one - other);
   return gaps.length < 10 ? null : (gaps[Math.floor(gaps.length / 2)] ?? null);
@@ -73,12 +73,16 @@ const FEWEST_FILLERS = 2;
 /** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 
+/** Cuts that come to the same text: what is doubtful then is the print, and further cuts would say so again. */
+const AGREEING = 3;
+const textOf = ({ document }: Attempt): string => document?.lines.map(({ text }) => text).join('\n') ?? '';
+
 const confidenceOf = (document: ReadDocument | null): number =>
   document === null ? -1 : document.confidence + (document.status === 'sure' ? 1 : 0);
 
 /** Signs that stand out on each line. */
-const standingOut = (lines: readonly LinePosterior[]): Spike[][] => lines.map(({ logProbs, steps }) =>
-  spikesOf(probabilitiesOf({ logProbs, steps }), steps).spikes.filter(({ weight }) => weight > 0.8));
+const standingOut = (lines: readonly LinePosterior[]): Spike[][] =>
+  lines.map((line) => seenIn(line).spikes.filter(({ weight }) => weight > 0.8));
 
 /** Signs that stand out, on the line that has most of them. */
 const plainSigns = (lines: readonly LinePosterior[]): number =>
@@ -121,15 +125,14 @@ const showsPicture = ({ pixels, width }: Strip, column: number): boolean =>
 /** The zone lengthened at the ends where signs stand right at the edge of a strip; null where none do. */
 function lengthened(block: Block, strips: readonly Strip[], said: readonly LinePosterior[]): Block | null {
   let [atStart, atEnd] = [false, false];
-  said.forEach(({ logProbs, steps }, index) => {
+  said.forEach((line, index) => {
     const strip = strips[index];
-    const { spikes } = spikesOf(probabilitiesOf({ logProbs, steps }), steps);
-    const plain = spikes.filter(({ weight }) => weight > 0.5);
+    const plain = seenIn(line).spikes.filter(({ weight }) => weight > 0.5);
     const [first, last] = [plain[0], plain.at(-1)];
     if (!strip || !first || !last || plain.length < 8) return;
     const room = (ROOM_AT_END * TRAINED_PITCH) / CELL;
     atStart ||= first.at < room && showsPicture(strip, 0);
-    atEnd ||= last.at > steps - 1 - room && showsPicture(strip, strip.width - 1);
+    atEnd ||= last.at > line.steps - 1 - room && showsPicture(strip, strip.width - 1);
   });
   if (!atStart && !atEnd) return null;
   return block.map((line) => {
@@ -175,8 +178,9 @@ export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promis
  */
 export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReader): Promise<ZoneReading> {
   let best = await attemptToItsEnds(reader, found);
-  const consider = (other: Attempt): void => {
+  const consider = (other: Attempt): Attempt => {
     if (confidenceOf(other.document) > confidenceOf(best.document)) best = other;
+    return other;
   };
   const wrongLines = (): boolean =>
     reader.signal?.aborted !== true && confidenceOf(best.document) < PERHAPS_WRONG_LINES;
@@ -202,8 +206,10 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
   // What still is no zone will not become one by cutting it a little higher.
   if (best.document === null) return best;
   const aside = STRIP_CAP / 12;
+  const texts = [textOf(best)];
   for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {
-    await retry(best.lines, { ...cut, ...change });
+    if (enough() || texts.filter((text) => text === textOf(best)).length >= AGREEING) break;
+    texts.push(textOf(consider(await attempt(reader, best.lines, { ...cut, ...change }))));
   }
   return best;
 }

@@ -4,6 +4,7 @@ import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
 import type { Pyramid } from './picture/picture.ts';
 import { sampler } from './picture/resample.ts';
+import { quantiles } from './quantiles.ts';
 
 /** One straightened line. */
 export type Strip = {
@@ -47,7 +48,7 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
 
   const width = along.length;
   const step = capAt(line, (from + to) / 2) / cap;
-  const greyAt = sampler(pyramid, step);
+  const sample = sampler(pyramid, step);
   const pixels = new Float32Array(width * STRIP_HEIGHT);
   const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;
   along.forEach((s, column) => {
@@ -56,10 +57,7 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
     const unit = capAt(line, s) / cap;
     const downX = -Math.sin(tilt) * unit;
     const downY = Math.cos(tilt) * unit;
-    for (let row = 0; row < STRIP_HEIGHT; row += 1) {
-      const down = row - centre;
-      pixels[row * width + column] = greyAt(x + down * downX, y + down * downY);
-    }
+    sample(x - centre * downX, y - centre * downY, downX, downY, STRIP_HEIGHT, pixels, column, width);
   });
   return { line, width, pixels, along: Float32Array.from(along), step, centre };
 }
@@ -77,21 +75,8 @@ export function pointOfStrip(strip: Strip, column: number, row: number): Point {
 
 /** Median of what a strip shows of the picture; mid-grey when it shows nothing. */
 export function medianOf(pixels: Float32Array): number {
-  const counts = new Uint32Array(256);
-  let total = 0;
-  for (const value of pixels) {
-    if (Number.isNaN(value)) continue;
-    const bin = Math.min(255, Math.max(0, Math.round(value * 255)));
-    counts[bin] = (counts[bin] ?? 0) + 1;
-    total += 1;
-  }
-  if (total === 0) return 0.5;
-  let below = 0;
-  const bin = counts.findIndex((count) => {
-    below += count;
-    return 2 * below >= total;
-  });
-  return bin / 255;
+  const [median = NaN] = quantiles(pixels, [0.5]);
+  return Number.isNaN(median) ? 0.5 : median;
 }
 
 /** A batch for the recogniser: all strips at the widest one's width, what is missing filled with each one's median. */

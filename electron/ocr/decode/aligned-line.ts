@@ -3,7 +3,7 @@ import { SIGNS } from '../../../shared/mrz/alphabet.ts';
 import { LAYOUTS } from '../../../shared/mrz/formats.ts';
 import { gridsFor, type Grid } from './grid.ts';
 import { align, type Alignment } from './lattice.ts';
-import { probabilitiesOf, spikesOf, type LinePosterior, type Spike } from './posterior.ts';
+import { seenIn, type LinePosterior, type Spike } from './posterior.ts';
 import { likeliestSigns } from './together.ts';
 import { SIGN_COUNT } from './zone-model.ts';
 
@@ -42,8 +42,7 @@ const SHOWS_NOTHING = 0.5;
 
 /** Finds a line's spikes and the grids that fit them. */
 export function prepareLine(source: LinePosterior): PreparedLine {
-  const probs = probabilitiesOf(source);
-  const { spikes, logGreedy } = spikesOf(probs, source.steps);
+  const { probs, spikes, logGreedy } = seenIn(source);
   const grids = LENGTHS.map((length) => [length, gridsFor(spikes, length)] as const);
   const cheapest = Math.min(...grids.map(([, list]) => list[0]?.cost ?? Infinity));
   const worth = grids.map(([length, list]) => {

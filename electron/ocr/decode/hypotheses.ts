@@ -33,6 +33,8 @@ const STRANGE_BEGINNING: Readonly<Record<MrzLayout['format'], number>> = {
 };
 /** Explanations this many nats behind the best are not searched. */
 const WORTH_SEARCHING = 14;
+/** Explanations that at their very best stay so many nats behind one searched before are not searched either. */
+const HOPELESS = 20;
 /** Lines of a zone begin below each other; one that begins a place aside costs so many nats, more at most so many. */
 const ASIDE = 2;
 const ASIDE_AT_MOST = 6;
@@ -46,13 +48,21 @@ export function bestHypothesis(
 ): ZoneHypothesis | null {
   const explanations = explanationsOf(lines.map(prepareLine));
   const best = Math.max(...explanations.map((entry) => entry.score));
-  const worth = explanations.filter((entry) => entry.score > best - WORTH_SEARCHING);
-  const found = worth.map(({ layout, lines: used, score }) => {
-    const evidence = logEvidence(used.map((line) => line.alignment), temperature);
+  const softened = evidenceOfLines(temperature);
+  const worth = explanations.filter((entry) => entry.score > best - WORTH_SEARCHING).map((entry) => {
+    const evidence = joined(entry.lines.map(({ alignment }) => softened(alignment)));
+    return { ...entry, evidence, ceiling: entry.score + ceilingOf(entry.layout, evidence) };
+  }).sort((a, b) => b.ceiling - a.ceiling);
+
+  const found: Omit<ZoneHypothesis, 'lead'>[] = [];
+  let highest = -Infinity;
+  for (const { layout, lines: used, evidence, score, ceiling } of worth) {
+    if (ceiling < highest - HOPELESS) break;
     const { model, search } = searchLayout(layout, evidence, today);
     const whole = score + search.score + beginning(layout, search.signs, model);
-    return { model, lines: used, evidence, search, score: whole };
-  });
+    highest = Math.max(highest, whole);
+    found.push({ model, lines: used, evidence, search, score: whole });
+  }
   found.sort((a, b) => b.score - a.score);
   const [first, ...rest] = found;
   if (first === undefined) return null;
@@ -126,25 +136,57 @@ export function textLines(model: ZoneModel, signs: Uint8Array): string[] {
   });
 }
 
-/** Log-probabilities of all lines one after another, softened by the temperature. */
-function logEvidence(alignments: readonly Alignment[], temperature: number): Float64Array {
-  const evidence = new Float64Array(alignments.reduce((n, { probs }) => n + probs.length, 0));
-  let offset = 0;
-  for (const { probs } of alignments) {
-    for (let row = 0; row < probs.length; row += SIGN_COUNT) {
-      let total = 0;
-      for (let c = 0; c < SIGN_COUNT; c += 1) {
-        const soft = Math.max(probs[row + c] ?? 0, LEAST_PROBABILITY) ** (1 / temperature);
-        evidence[offset + row + c] = soft;
-        total += soft;
-      }
-      for (let c = 0; c < SIGN_COUNT; c += 1) {
-        evidence[offset + row + c] = Math.log((evidence[offset + row + c] ?? 0) / total);
-      }
+/** Log-probabilities of a line's signs, softened by the temperature; made once, however many layouts ask. */
+function evidenceOfLines(temperature: number): (alignment: Alignment) => Float64Array {
+  const known = new Map<Alignment, Float64Array>();
+  return (alignment) => {
+    let evidence = known.get(alignment);
+    if (evidence === undefined) {
+      evidence = logEvidence(alignment.probs, temperature);
+      known.set(alignment, evidence);
     }
-    offset += probs.length;
+    return evidence;
+  };
+}
+
+function logEvidence(probs: Float64Array, temperature: number): Float64Array {
+  const evidence = new Float64Array(probs.length);
+  for (let row = 0; row < probs.length; row += SIGN_COUNT) {
+    let total = 0;
+    for (let c = row; c < row + SIGN_COUNT; c += 1) {
+      const soft = Math.max(probs[c] ?? 0, LEAST_PROBABILITY) ** (1 / temperature);
+      evidence[c] = soft;
+      total += soft;
+    }
+    for (let c = row; c < row + SIGN_COUNT; c += 1) evidence[c] = Math.log((evidence[c] ?? 0) / total);
   }
   return evidence;
+}
+
+/** One line's evidence after the other's. */
+function joined(lines: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(lines.reduce((length, line) => length + line.length, 0));
+  let offset = 0;
+  for (const line of lines) {
+    whole.set(line, offset);
+    offset += line.length;
+  }
+  return whole;
+}
+
+/** No search of this layout can score higher: the best sign at every place, whatever the check digits say. */
+function ceilingOf(layout: MrzLayout, evidence: Float64Array): number {
+  const priors = [false, true].map((pnrus) => zoneModel(layout, pnrus, null).prior);
+  const [plain, pnrus] = [priors[0] ?? evidence, priors[1] ?? evidence];
+  let ceiling = 0;
+  for (let row = 0; row < evidence.length; row += SIGN_COUNT) {
+    let most = -Infinity;
+    for (let c = row; c < row + SIGN_COUNT; c += 1) {
+      most = Math.max(most, (evidence[c] ?? 0) + Math.max(plain[c] ?? 0, pnrus[c] ?? 0));
+    }
+    ceiling += most;
+  }
+  return ceiling;
 }
 
 function beginning(layout: MrzLayout, signs: Uint8Array, model: ZoneModel): number {

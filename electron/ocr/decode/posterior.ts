@@ -60,3 +60,18 @@ export function spikesOf(probs: Float64Array, steps: number): { spikes: Spike[];
   close();
   return { spikes, logGreedy };
 }
+
+/** A line's probabilities and what stands out in them. */
+export type SeenLine = ReturnType<typeof spikesOf> & { readonly probs: Float64Array };
+
+const seenBefore = new WeakMap<LinePosterior, SeenLine>();
+
+/** The same for one line however often it is asked: a zone's lines are judged in many ways before they are decoded. */
+export function seenIn(line: LinePosterior): SeenLine {
+  const known = seenBefore.get(line);
+  if (known) return known;
+  const probs = probabilitiesOf(line);
+  const seen = { probs, ...spikesOf(probs, line.steps) };
+  seenBefore.set(line, seen);
+  return seen;
+}

@@ -92,24 +92,29 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
     a: step * cos, b: step * sin,
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
-  const greyAt = sampler(picture.pyramid, step);
+  const sample = sampler(picture.pyramid, step);
   const data = new Float32Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    const [x0, y0] = move(toPicture, 0, y);
+    sample(x0, y0, toPicture.a, toPicture.b, width, data, y * width, 1);
+  }
+  fillOutside(data);
+  return { input: { width, height, data }, toPicture };
+}
+
+/** Fills what lies outside the picture with the mean of what lies within. */
+function fillOutside(data: Float32Array): void {
   let inside = 0;
   let sum = 0;
-  for (let y = 0, at = 0; y < height; y += 1) {
-    const [left0, top0] = move(toPicture, 0, y);
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const value = greyAt(toPicture.a * x + left0, toPicture.b * x + top0);
-      data[at] = value;
-      if (!Number.isNaN(value)) {
-        inside += 1;
-        sum += value;
-      }
-    }
+  for (let at = 0; at < data.length; at += 1) {
+    const value = data[at] ?? NaN;
+    if (Number.isNaN(value)) continue;
+    inside += 1;
+    sum += value;
   }
+  if (inside === data.length) return;
   const mean = inside > 0 ? sum / inside : 0.5;
   for (let at = 0; at < data.length; at += 1) if (Number.isNaN(data[at])) data[at] = mean;
-  return { input: { width, height, data }, toPicture };
 }
 
 async function linesOf({ input, toPicture }: Thumbnail, nets: Nets): Promise<TextLine[]> {

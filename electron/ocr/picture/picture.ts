@@ -48,11 +48,11 @@ export class Pyramid {
     return { grey: this.#at(index), step: own };
   }
 
-  /** A quarter of a pixel says nothing; and level 0 need not be made to know that it is large enough. */
+  /** Level 0 need not be made to know that it is large enough. */
   #canHalve(index: number): boolean {
     if (index === 0 && this.#make[1]) return true;
     const { width, height } = this.#at(index);
-    return Math.min(width, height) >= 2;
+    return Math.max(width, height) >= 2;
   }
 
   #at(index: number): Grey {
