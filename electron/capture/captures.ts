@@ -13,7 +13,7 @@ import { writeAudit } from '../records/audit.ts';
 import { findAhead } from './ahead-rows.ts';
 import * as rows from './capture-rows.ts';
 import { createPictureVault, type PictureVault } from './picture-vault.ts';
-import { createReadingQueue } from './reading-queue.ts';
+import { createReadingQueue, type Turn } from './reading-queue.ts';
 
 /** The largest file taken, as issue and reader agree. */
 export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
@@ -119,10 +119,10 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     for (const listener of changed) listener(now);
   }
 
-  async function readOne(captureId: string, signal: AbortSignal): Promise<void> {
+  async function readOne(captureId: string, signal: AbortSignal, turn: Turn): Promise<void> {
     const began = performance.now();
     try {
-      await readAndStore(captureId, signal);
+      await readAndStore(captureId, signal, turn);
       log.info('capture.read', { captureId, ms: Math.round(performance.now() - began) });
     } catch (error) {
       // Stopped with the desk, not by a person: it stays in the queue for the next start.
@@ -133,17 +133,22 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     }
   }
 
-  async function readAndStore(captureId: string, signal: AbortSignal): Promise<void> {
+  async function readAndStore(captureId: string, signal: AbortSignal, turn: Turn): Promise<void> {
     const { database, key, pictures } = opened();
+    const bytes = await pictures.read(captureId, 'original');
+    await turn.come();
+    if (signal.aborted) throw new DeskError('ocr.cancelled');
     if (!rows.markReading(database, captureId)) return;
     announce(captureId);
-    const bytes = await pictures.read(captureId, 'original');
     if (bytes === null) throw new DeskError('picture.damaged', 'the stored picture is gone');
     const onProgress = (fraction: number): void => {
       fractions.set(captureId, fraction);
       announce(captureId);
     };
-    const { reading, display, zones } = await ocr.read({ id: captureId, bytes, onProgress, signal });
+    const { reading, display, zones } = await ocr.read({
+      id: captureId, bytes, onProgress, signal, onRead: () => turn.leave(),
+    });
+    turn.leave();
     await pictures.write(captureId, 'display', display);
     for (const [document, zone] of zones.entries()) {
       if (zone.length > 0) await pictures.write(captureId, `zone${document}`, zone);

@@ -1,3 +1,4 @@
+import type { FrameSight } from '../../shared/camera.ts';
 import type { Reading } from '../../shared/reading.ts';
 
 /**
@@ -16,9 +17,17 @@ export type ReaderState =
 export interface OcrPort {
   /**
    * Reads one picture. Rejects with DeskError `picture.*`, `ocr.crashed` (after one retry), `ocr.timedOut`,
-   * `ocr.cancelled`. Pictures are read in the order asked.
+   * `ocr.cancelled`. Pictures are read in the order asked. `onRead`: its JPEGs are still being made, and the reader is
+   * free for the next one.
    */
-  read(job: { id: string; bytes: Uint8Array; onProgress?: (fraction: number) => void; signal?: AbortSignal }): Promise<ReadPicture>;
+  read(job: {
+    id: string; bytes: Uint8Array; onProgress?: (fraction: number) => void; onRead?: () => void; signal?: AbortSignal;
+  }): Promise<ReadPicture>;
+  /**
+   * Looks at one frame of a camera, past the pictures that wait. A new `session` begins anew. Rejects with DeskError
+   * `picture.*`, `ocr.unavailable` while the reader is not up, `ocr.crashed`, `ocr.timedOut`.
+   */
+  look(frame: { readonly session: string; readonly bytes: Uint8Array }): Promise<FrameSight>;
   state(): ReaderState;
   onState(listener: (state: ReaderState) => void): () => void;
   stop(): Promise<void>;

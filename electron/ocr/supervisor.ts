@@ -2,7 +2,9 @@
  * Keeps the OCR child alive and its jobs in order: starts it, restarts it with growing pauses when it dies, gives a job
  * one more try, and gives up with a code that says why. How the child is forked is the host's business.
  */
+import type { FrameSight } from '../../shared/camera.ts';
 import { DeskError, type ErrorCode } from '../../shared/errors.ts';
+import { FrameCalls } from './frame-calls.ts';
 import type { Engine } from './nets/nets.ts';
 import type { OcrPort, ReadPicture, ReaderState } from './ocr-port.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
@@ -38,10 +40,13 @@ type Job = {
   readonly id: string;
   readonly bytes: Uint8Array;
   readonly onProgress: ((fraction: number) => void) | undefined;
+  readonly onRead: (() => void) | undefined;
   readonly resolve: (picture: ReadPicture) => void;
   readonly reject: (error: DeskError) => void;
   /** Times the child died over it. */
   deaths: number;
+  /** Ends the wait for it. */
+  timer: NodeJS.Timeout | undefined;
   /** The caller has its answer already; the child only has to be let finish. */
   abandoned: boolean;
 };
@@ -54,9 +59,13 @@ class Supervisor implements OcrPort {
   readonly #options: Required<SupervisorOptions>;
   readonly #listeners = new Set<(state: ReaderState) => void>();
   readonly #waiting: Job[] = [];
+  readonly #frames = new FrameCalls();
   #state: ReaderState = { kind: 'starting' };
   #child: ReaderChild | null = null;
   #current: Job | null = null;
+  /** Read, and their JPEGs are being made while the child reads the current one. */
+  readonly #finishing = new Map<string, Job>();
+  /** Until the models are loaded. */
   #timer: NodeJS.Timeout | undefined;
   #pause: NodeJS.Timeout | undefined;
   /** Deaths since a picture was last read, and starts that never came to `ready`. */
@@ -78,7 +87,7 @@ class Supervisor implements OcrPort {
     return () => this.#listeners.delete(listener);
   }
 
-  read({ id, bytes, onProgress, signal }: Parameters<OcrPort['read']>[0]): Promise<ReadPicture> {
+  read({ id, bytes, onProgress, onRead, signal }: Parameters<OcrPort['read']>[0]): Promise<ReadPicture> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) return reject(new DeskError('ocr.unavailable', 'the reader has been stopped'));
       if (signal?.aborted) return reject(new DeskError('ocr.cancelled'));
@@ -87,7 +96,8 @@ class Supervisor implements OcrPort {
       }
       const cancel = (): void => this.#cancel(job);
       const job: Job = {
-        id, bytes, onProgress,
+        id, bytes, onProgress, onRead,
+        timer: undefined,
         resolve: (picture) => {
           signal?.removeEventListener('abort', cancel);
           resolve(picture);
@@ -107,6 +117,12 @@ class Supervisor implements OcrPort {
         this.#start();
       } else this.#next();
     });
+  }
+
+  async look({ session, bytes }: Parameters<OcrPort['look']>[0]): Promise<FrameSight> {
+    const child = this.#child;
+    if (this.#state.kind !== 'ready' || child === null) throw new DeskError('ocr.unavailable', 'the reader is not up');
+    return this.#frames.ask((id) => child.post({ kind: 'look', id, session, bytes }), () => child.kill());
   }
 
   async stop(): Promise<void> {
@@ -149,20 +165,36 @@ class Supervisor implements OcrPort {
       case 'progress':
         if (this.#current?.id === message.id && !this.#current.abandoned) this.#current.onProgress?.(message.fraction);
         return undefined;
+      case 'read':
+        return this.#freeReader(message.id);
       case 'done':
         return this.#finish(message.id, (job) => job.resolve(message.picture));
+      case 'sight':
+        return this.#frames.answer(message.id, message.sight);
       case 'failed':
+        if (this.#frames.fail(message.id, message.code)) return undefined;
         return this.#finish(message.id, (job) => job.reject(new DeskError(message.code)));
     }
   }
 
   #finish(id: string, settle: (job: Job) => void): void {
-    const job = this.#current;
-    if (!job || job.id !== id) return;
-    clearTimeout(this.#timer);
-    this.#current = null;
+    const job = this.#current?.id === id ? this.#current : this.#finishing.get(id);
+    if (!job) return;
+    clearTimeout(job.timer);
+    this.#finishing.delete(id);
+    if (this.#current === job) this.#current = null;
     this.#deaths = 0;
     if (!job.abandoned) settle(job);
+    this.#next();
+  }
+
+  #freeReader(id: string): void {
+    const job = this.#current;
+    // One that was there when a child died is finished alone, so that no picture pays for another's death.
+    if (job?.id !== id || job.deaths > 0) return;
+    this.#current = null;
+    this.#finishing.set(id, job);
+    if (!job.abandoned) job.onRead?.();
     this.#next();
   }
 
@@ -172,8 +204,8 @@ class Supervisor implements OcrPort {
     if (!job) return;
     this.#current = job;
     const child = this.#child;
-    this.#timer = setTimeout(() => {
-      if (this.#current !== job) return;
+    job.timer = setTimeout(() => {
+      if (this.#child !== child) return;
       if (!job.abandoned) job.reject(new DeskError('ocr.timedOut'));
       job.abandoned = true;
       child.kill();
@@ -185,7 +217,7 @@ class Supervisor implements OcrPort {
     if (job.abandoned) return;
     const waiting = this.#waiting.indexOf(job);
     if (waiting >= 0) this.#waiting.splice(waiting, 1);
-    else if (this.#current === job) {
+    else {
       job.abandoned = true;
       this.#child?.post({ kind: 'cancel', id: job.id });
     }
@@ -195,10 +227,10 @@ class Supervisor implements OcrPort {
   #exited(): void {
     clearTimeout(this.#timer);
     this.#child = null;
+    this.#frames.failAll('ocr.crashed');
     if (this.#stopped) return this.#stopped.exited();
-    const job = this.#current;
-    this.#current = null;
-    if (job && !job.abandoned) {
+    for (const job of this.#takeBegun().reverse()) {
+      if (job.abandoned) continue;
       job.deaths += 1;
       if (job.deaths >= MOST_DEATHS_OF_A_JOB) job.reject(new DeskError('ocr.crashed'));
       else this.#waiting.unshift(job);
@@ -222,9 +254,17 @@ class Supervisor implements OcrPort {
   }
 
   #rejectAll(code: ErrorCode): void {
-    const jobs = [...(this.#current ? [this.#current] : []), ...this.#waiting.splice(0)];
-    this.#current = null;
+    const jobs = [...this.#takeBegun(), ...this.#waiting.splice(0)];
     for (const job of jobs) if (!job.abandoned) job.reject(new DeskError(code));
+  }
+
+  /** What the child was given and has not answered, the oldest first; it is no longer waited for. */
+  #takeBegun(): Job[] {
+    const begun = [...this.#finishing.values(), ...(this.#current ? [this.#current] : [])];
+    this.#finishing.clear();
+    this.#current = null;
+    for (const job of begun) clearTimeout(job.timer);
+    return begun;
   }
 
   #setState(state: ReaderState): void {

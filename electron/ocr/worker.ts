@@ -3,6 +3,7 @@
  * and no network, and whatever a hostile picture does to it, the desk goes on.
  */
 import { DeskError } from '../../shared/errors.ts';
+import { createLiveReader, type LiveReader } from './live-reader.ts';
 import { openReader, type Reader } from './reader.ts';
 import { parentPort } from './parent-port.ts';
 import { codeOf, type FromWorker, type ToWorker } from './worker-messages.ts';
@@ -11,12 +12,15 @@ const port = parentPort();
 const post = (message: FromWorker): void => port.post(message);
 
 let reader: Reader | null = null;
+let live: LiveReader | null = null;
 const cancelling = new Map<string, AbortController>();
 
 async function open({ modelFolder, engines }: Extract<ToWorker, { kind: 'open' }>): Promise<void> {
   const started = performance.now();
   try {
-    reader = await openReader(modelFolder, engines);
+    const opened = await openReader(modelFolder, engines);
+    reader = opened;
+    live = createLiveReader(() => opened.follow());
     post({ kind: 'ready', engine: reader.engine, loadMs: Math.round(performance.now() - started) });
   } catch (error) {
     const code = codeOf(error);
@@ -24,15 +28,17 @@ async function open({ modelFolder, engines }: Extract<ToWorker, { kind: 'open' }
   }
 }
 
-async function read({ id, bytes }: Extract<ToWorker, { kind: 'read' }>): Promise<void> {
+async function read({ id, bytes, seen }: Extract<ToWorker, { kind: 'read' }>): Promise<void> {
   const controller = new AbortController();
   cancelling.set(id, controller);
   try {
     if (!reader) throw new DeskError('ocr.unavailable', 'asked to read before the models were loaded');
-    const { reading, display, zones } = await reader.read(bytes, {
+    const { reading: still, display, zones } = await reader.read(bytes, {
       signal: controller.signal,
       onProgress: (fraction) => post({ kind: 'progress', id, fraction }),
     });
+    const reading = seen === undefined ? still : live?.together(still, seen) ?? still;
+    post({ kind: 'read', id });
     post({ kind: 'done', id, picture: { reading, display: await display(), zones: await zones() } });
   } catch (error) {
     post({ kind: 'failed', id, code: codeOf(error) });
@@ -41,11 +47,21 @@ async function read({ id, bytes }: Extract<ToWorker, { kind: 'read' }>): Promise
   }
 }
 
+async function look({ id, session, bytes }: Extract<ToWorker, { kind: 'look' }>): Promise<void> {
+  try {
+    if (!live) throw new DeskError('ocr.unavailable', 'asked to look before the models were loaded');
+    post({ kind: 'sight', id, sight: await live.look(session, bytes) });
+  } catch (error) {
+    post({ kind: 'failed', id, code: codeOf(error) });
+  }
+}
+
 port.onMessage((message) => {
   const asked = message as ToWorker;
   switch (asked.kind) {
     case 'open': return void open(asked);
     case 'read': return void read(asked);
+    case 'look': return void look(asked);
     case 'cancel': return cancelling.get(asked.id)?.abort();
   }
 });

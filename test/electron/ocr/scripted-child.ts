@@ -1,6 +1,6 @@
 /**
  * A child that speaks the worker's language and does what the bytes of its job say, so that every way to die can be
- * called for: `answer`, `hang`, `die`, `spin` (a busy loop), `fail`. `START` in the environment spoils the start.
+ * called for: `answer`, `paint` (read, its JPEGs made later, after the next one's where there is one), `hang`, `die`, `spin` (a busy loop), `fail`. `START` in the environment spoils the start.
  */
 import type { FromWorker, ToWorker } from '../../../electron/ocr/worker-messages.ts';
 
@@ -9,6 +9,8 @@ const post = (message: FromWorker): void => void process.send?.(message);
 process.on('disconnect', () => process.exit(0));
 
 if (start === 'dead') process.exit(3);
+
+let painted: (() => void) | null = null;
 
 process.on('message', (message: ToWorker) => {
   if (message.kind === 'open') {
@@ -22,10 +24,19 @@ process.on('message', (message: ToWorker) => {
   if (order === 'die') process.kill(process.pid, 'SIGKILL');
   if (order === 'spin') for (;;);
   if (order === 'fail') post({ kind: 'failed', id, code: 'picture.damaged' });
-  if (order.startsWith('answer')) {
+  if (order.startsWith('answer') || order === 'paint') {
     const model = String(process.pid);
     const reading = { status: 'none', documents: [], quality: [], width: 1, height: 1, ms: 1, model } as const;
     const answer = (): void => post({ kind: 'done', id, picture: { reading, display: message.bytes, zones: [] } });
-    setTimeout(answer, order === 'answer slowly' ? 150 : 0);
+    if (order === 'paint') {
+      painted = answer;
+      setTimeout(answer, 300);
+      post({ kind: 'read', id });
+      return;
+    }
+    setTimeout(() => {
+      answer();
+      painted?.();
+    }, order === 'answer slowly' ? 150 : 0);
   }
 });

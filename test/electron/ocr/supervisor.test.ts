@@ -88,6 +88,23 @@ describe('the supervisor of the OCR child', () => {
     expect(children).toHaveLength(2);
   });
 
+  it('gives the child the next picture while the JPEGs of the last are being made', async () => {
+    supervise();
+    const order: string[] = [];
+    await Promise.all([
+      read('paint', { onRead: () => order.push('free') }).then(() => order.push('painted')),
+      read('answer').then(() => order.push('next')),
+    ]);
+    expect(order).toEqual(['free', 'next', 'painted']);
+  });
+
+  it('gives up the one that kills the child, and not the one whose JPEGs were being made', async () => {
+    supervise();
+    const [painting, dying, behind] = [read('paint'), read('die'), read('answer')].map(codeOf);
+    expect(await Promise.all([painting, dying, behind])).toEqual(['read', 'ocr.crashed', 'read']);
+    expect(children).toHaveLength(3);
+  });
+
   it('takes a cancelled picture out of the queue, or stops waiting for it', async () => {
     supervise();
     const [running, queued] = [new AbortController(), new AbortController()];
