@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'test',
-  testMatch: ['renderer/**/*.spec.ts', 'contract/**/*.spec.ts', 'e2e/**/*.spec.ts'],
+  testMatch: ['renderer/**/*.spec.ts', 'contract/**/*.spec.ts', 'e2e/**/*.spec.ts', 'package/**/*.spec.ts'],
   outputDir: 'test-results/playwright',
   workers: 2,
   fullyParallel: true,

@@ -18,9 +18,11 @@ const KEYS = {
 const { getConfig } = createRequire(import.meta.url)('app-builder-lib/out/util/config/config') as
   { getConfig: (folder: string, file: string, more: null) => Promise<{ electronFuses?: Record<string, boolean> }> };
 
+let config: ReturnType<typeof getConfig> | null = null;
+
 /** One sentence for each fuse that is not as decided. `executable`: on macOS the .app. */
 export async function wrongFuses(executable: string): Promise<string[]> {
-  const { electronFuses = {} } = await getConfig(ROOT, 'electron-builder.yml', null);
+  const { electronFuses = {} } = await (config ??= getConfig(ROOT, 'electron-builder.yml', null));
   const wire = await getCurrentFuseWire(executable);
   return Object.entries(KEYS).flatMap(([name, key]) => {
     const wanted = key === null ? true : electronFuses[key];

@@ -23,10 +23,14 @@ export type Desk = {
   open(options?: OpenOptions): Promise<RunningDesk>;
 };
 
-export const test = base.extend<{ desk: Desk; newDesk: boolean }>({
+/** What is run: the built program in the repository, or an opened package. */
+export type Program = { readonly appRoot: string; readonly resources?: string };
+
+export const test = base.extend<{ desk: Desk; newDesk: boolean; program: Program }>({
+  program: [{ appRoot: ROOT }, { option: true }],
   /** A desk that nobody has set up yet; it greets with its set-up. */
   newDesk: [false, { option: true }],
-  desk: async ({ newDesk }, use, info) => {
+  desk: async ({ newDesk, program }, use, info) => {
     const home = mkdtempSync(path.join(tmpdir(), 'desk-e2e-'));
     const profile = path.join(home, 'profile');
     mkdirSync(profile);
@@ -37,7 +41,7 @@ export const test = base.extend<{ desk: Desk; newDesk: boolean }>({
       profile, keyring,
       open: async ({ args = [], chromiumArgs = [], env = {} } = {}) => {
         const app = await launchApp({
-          appRoot: ROOT, userData: profile, locale: 'en-US', args, chromiumArgs, env: { ...keyring.env, ...env },
+          ...program, userData: profile, locale: 'en-US', args, chromiumArgs, env: { ...keyring.env, ...env },
         });
         running.push(app);
         const page = await app.firstWindow();

@@ -5,6 +5,8 @@ import { realElectron } from './real-electron.ts';
 
 export type LaunchOptions = {
   readonly appRoot: string;
+  /** Of a package whose archive was opened at `appRoot`. Runs in the stand-in only: a package lets no debugger in. */
+  readonly resources?: string;
   readonly userData: string;
   readonly args?: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
@@ -59,7 +61,7 @@ const cleaned = (env: NodeJS.ProcessEnv): Record<string, string> =>
 
 async function launchStandIn(options: LaunchOptions): Promise<LaunchedApp> {
   const app = await launchDouble({
-    appRoot: options.appRoot,
+    appRoot: options.appRoot, ...(options.resources === undefined ? {} : { resources: options.resources }),
     args: [`--user-data-dir=${options.userData}`, ...(options.locale === undefined ? [] : [`--lang=${options.locale}`]), ...(options.args ?? [])],
     ...(options.env === undefined ? {} : { env: options.env }), ...(options.chromiumArgs === undefined ? {} : { chromiumArgs: options.chromiumArgs }),
     ...(options.locale === undefined ? {} : { locale: options.locale }),
@@ -76,4 +78,4 @@ async function launchStandIn(options: LaunchOptions): Promise<LaunchedApp> {
 }
 
 export const launchApp = (options: LaunchOptions): Promise<LaunchedApp> =>
-  HOST === 'electron' ? launchElectron(options) : launchStandIn(options);
+  HOST === 'electron' && options.resources === undefined ? launchElectron(options) : launchStandIn(options);
