@@ -20,7 +20,7 @@ import { operationInputs, type OperationEvents, type OperationOutputs } from './
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
-import type { BotState, Conversation, ConversationEntry } from './telegram.ts';
+import type { BotState, Conversation, ConversationEntry, RatingSummary } from './telegram.ts';
 import type { PurgeState } from './policy.ts';
 import { settingsSchema, type Settings } from './settings.ts';
 import { passphraseSchema, type ImportAnswer, type PepperAnswer } from './settings-file.ts';
@@ -110,6 +110,8 @@ export const requestInputs = {
   'message:answer': z.strictObject({ conversationId: id, answerId: id, text: text(4000).trim().min(1) }),
   /** An answer of which nobody knows whether it arrived. */
   'message:repeat': z.strictObject({ conversationId: id, answerId: id }),
+  /** Stars of the last thirty days. */
+  'message:ratings': z.undefined(),
   'message:voice': z.strictObject({ entryId: id }),
   'telegram:hasToken': z.undefined(),
   /** Goes into the keychain and never comes back; '' removes it. */
@@ -195,6 +197,7 @@ export type RequestOutputs = OperationOutputs & IntakeOutputs & {
   'message:read': null;
   'message:answer': null;
   'message:repeat': null;
+  'message:ratings': RatingSummary;
   'message:voice': { bytes: Uint8Array };
   'telegram:hasToken': boolean;
   'telegram:setToken': null;

@@ -52,6 +52,20 @@ export type Registration = {
   readonly stay: Stay;
 };
 
+/** By which people tell a registration from all others; the beginning of its id, which says nothing of the guest. */
+export const registrationNumber = (id: string): string => id.slice(0, 13);
+
+/**
+ * The beginning of the id that a person may have meant, however it was typed; null for what is too short to tell one
+ * registration from the others, or no number of one.
+ */
+export function typedRegistrationNumber(text: string): string | null {
+  const signs = text.toLowerCase().replaceAll(/[\s\p{Pd}№]/gu, '');
+  if (!/^[0-9a-f]{12,32}$/.test(signs)) return null;
+  return [signs.slice(0, 8), signs.slice(8, 12), signs.slice(12, 16), signs.slice(16, 20), signs.slice(20)]
+    .filter((part) => part !== '').join('-');
+}
+
 /** A row of the list. `maskedNumber` shows the last three signs only, e.g. `••••••236`. */
 export type RegistrationRow = {
   readonly id: string;

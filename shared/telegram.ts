@@ -1,9 +1,9 @@
 /** Words of the bot that main process and page share. */
 import { z } from 'zod';
 
-/** http or https and a host, nothing else; a Bot API server of one's own may stand elsewhere than Telegram's. */
 /** Telegram's number of a person. */
 const telegramIds = z.array(z.int().min(1).max(2 ** 52)).max(100);
+/** http or https and a host, nothing else; a Bot API server of one's own may stand elsewhere than Telegram's. */
 const apiRoot = z.string().max(300).refine((text) => {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) && url.origin === text;
@@ -76,6 +76,9 @@ export type ConversationEntry =
       /** As it was signed when it was written. */
       readonly by: string; readonly state: SendState;
     };
+
+/** Stars that residents gave; `byStars` from one to five, `average` 0 where nobody did. */
+export type RatingSummary = { readonly count: number; readonly average: number; readonly byStars: readonly number[] };
 
 /** One resident's conversation, as the list shows it. Names and words live in memory and window only. */
 export type Conversation = {

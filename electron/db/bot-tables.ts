@@ -10,6 +10,7 @@ export type BotTables = {
   bot_file: BotFileTable;
   bot_capture: BotCaptureTable;
   bot_action: BotActionTable;
+  bot_rating: BotRatingTable;
 };
 
 export type BotUpdateTable = {
@@ -90,7 +91,13 @@ export type BotCaptureTable = {
 export type BotActionTable = {
   token: string;
   chat_id: string;
-  kind: 'resend';
+  kind: 'resend' | 'erase';
+  /** Of an erasing that is not done yet: one of the guest's, and what stands for all that was found. */
+  registration_id: string | null;
+  mark: string | null;
+  /** UTC milliseconds; of one that is still looked into, when it was asked for. */
   offered_at: number;
-  state: 'offered' | 'running' | 'done' | 'declined';
+  state: 'looking' | 'offered' | 'running' | 'done' | 'declined';
 };
+
+export type BotRatingTable = { id: Generated<number>; at: number; stars: number };

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { DestinationSettings } from '../../shared/destinations.ts';
+import type { AuditActor } from '../../shared/audit.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { CopiesPreview, EraseCode, ErasePreview, ErasureReport } from '../../shared/erasure.ts';
 import type { Clock } from '../clock.ts';
@@ -24,6 +25,11 @@ const LISTED = 50;
 export type Erasures = {
   /** The dry run, by one registration of the guest, and its commit. Throws `registration.missing`, `erase.changed`. */
   readonly guest: ConfirmedAction<string, ErasePreview, { erasureId: string }>;
+  /** The same for who confirms elsewhere and perhaps after a restart: `mark` stands for what the dry run found. */
+  readonly marked: {
+    look(registrationId: string): Promise<{ mark: string; preview: ErasePreview }>;
+    erase(registrationId: string, mark: string): Promise<{ erasureId: string }>;
+  };
   /** Newest first. */
   list(): ErasureReport[];
   /** Tries now what is not done. */
@@ -41,7 +47,7 @@ export function createErasures(parts: {
   const { storage, log, clock, destinations, eraser, erased, changed } = parts;
   const steps = runErasureSteps({ storage, log, clock, destinations, eraser, changed });
 
-  async function look(registrationId: string): Promise<{ plan: Guest; preview: ErasePreview }> {
+  async function look(registrationId: string): Promise<{ guest: Guest; preview: ErasePreview }> {
     const open = storage.opened();
     const guest = findGuest(open, registrationId);
     const states = statesOf(open, guest.captures);
@@ -52,7 +58,7 @@ export function createErasures(parts: {
       conversations: chatsOf(open.database, guest.captures).length,
       undelivered: undeliveredOf(open, guest), copies: await lookAtCopies(open, guest),
     };
-    return { plan: guest, preview };
+    return { guest, preview };
   }
 
   /** How many registrations each capture has, and how many of them are other guests'. */
@@ -110,30 +116,42 @@ export function createErasures(parts: {
   }
 
   /** Refuses when there is more or less of the guest than the person was shown. */
-  async function commit(shown: Guest): Promise<{ erasureId: string }> {
+  async function commit(registrationId: string, mark: string, actor: AuditActor): Promise<{ erasureId: string }> {
     const open = storage.opened();
     const id = randomUUID();
     const { database } = open;
-    const captures = database.transaction(() => {
-      const [first] = shown.registrations;
-      if (!first) throw new DeskError('registration.missing');
-      const now = findGuest(open, first.id);
-      if (idsOf(now) !== idsOf(shown)) throw new DeskError('erase.changed');
+    const { captures, count } = database.transaction(() => {
+      const now = findGuest(open, registrationId);
+      if (markOf(now) !== mark) throw new DeskError('erase.changed');
       eraseRows(open, now, { id, now: clock.now() });
       const detail = `registrations=${now.registrations.length} pictures=${now.captures.length}`;
-      writeAudit(open, { at: clock.now(), actor: 'administrator', action: 'guest.erased', subject: id, detail });
+      writeAudit(open, { at: clock.now(), actor, action: 'guest.erased', subject: id, detail });
       endErasure(open, id, clock.now()); // at once where there is nothing elsewhere
-      return now.captures;
+      return { captures: now.captures, count: now.registrations.length };
     });
     database.emptyLog();
-    log.info('erasure.begun', { count: shown.registrations.length });
+    log.info('erasure.begun', { count });
     erased(captures);
     steps.wake();
     return { erasureId: id };
   }
 
   return {
-    guest: createConfirmedAction({ look, commit, now: clock.now }),
+    guest: createConfirmedAction({
+      look: async (registrationId: string) => {
+        const { guest, preview } = await look(registrationId);
+        return { plan: { registrationId, mark: markOf(guest) }, preview };
+      },
+      commit: (plan) => commit(plan.registrationId, plan.mark, 'administrator'),
+      now: clock.now,
+    }),
+    marked: {
+      async look(registrationId) {
+        const { guest, preview } = await look(registrationId);
+        return { mark: markOf(guest), preview };
+      },
+      erase: (registrationId, mark) => commit(registrationId, mark, 'program'),
+    },
     list: () => rows.listErasures(storage.opened().database, LISTED,
       (id) => destinations().find((one) => one.id === id)?.name ?? id),
     retry(erasureId) {
@@ -154,5 +172,8 @@ export function createErasures(parts: {
   };
 }
 
-const idsOf = ({ registrations, captures }: Guest): string =>
-  [...registrations.map(({ id }) => id), ...captures].toSorted().join(' ');
+/** The same for the same registrations and pictures. */
+function markOf({ registrations, captures }: Guest): string {
+  const ids = [...registrations.map(({ id }) => id), ...captures].toSorted().join(' ');
+  return createHash('sha256').update(ids).digest('hex');
+}

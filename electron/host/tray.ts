@@ -1,10 +1,5 @@
 import { app, Menu, Notification, Tray } from 'electron';
-
-/** Words of the tray: it is there when the page, and its catalogue, may not be. */
-const WORDS = {
-  ru: { open: 'Открыть', quit: 'Выйти', message: 'Новое сообщение от гостя' },
-  en: { open: 'Open', quit: 'Quit', message: 'A new message from a guest' },
-} as const;
+import { TRAY_TEXTS } from '../../shared/texts/tray-texts.ts';
 
 /** A row of messages is one notice. */
 const TELL_EVERY_MS = 10_000;
@@ -23,7 +18,7 @@ export function openTray(parts: { icon: string; show: () => void; language: () =
   let toldAt = 0;
 
   function appear(): void {
-    const words = WORDS[language()];
+    const words = TRAY_TEXTS[language()];
     tray ??= new Tray(icon);
     tray.setToolTip('Kakdoma Desk');
     tray.setContextMenu(Menu.buildFromTemplate([
@@ -43,7 +38,7 @@ export function openTray(parts: { icon: string; show: () => void; language: () =
       const now = Date.now();
       if (!Notification.isSupported() || Math.abs(now - toldAt) < TELL_EVERY_MS) return;
       toldAt = now;
-      const notice = new Notification({ title: 'Kakdoma Desk', body: WORDS[language()].message });
+      const notice = new Notification({ title: 'Kakdoma Desk', body: TRAY_TEXTS[language()].message });
       notice.on('click', show);
       notice.show();
     },

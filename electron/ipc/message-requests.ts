@@ -16,6 +16,7 @@ export function messageRequests({ bot, keychain }: { bot: Bot; keychain: Keychai
     'message:read': ({ conversationId }) => done(conversations.markRead(conversationId)),
     'message:answer': (answer) => done(conversations.answer(answer)),
     'message:repeat': (answer) => done(conversations.repeat(answer)),
+    'message:ratings': () => conversations.ratings(),
     'message:voice': async ({ entryId }) => ({ bytes: await conversations.voice(entryId) }),
     'telegram:hasToken': async () => (await keychain.get(BOT_TOKEN_ACCOUNT)) !== null,
     'telegram:setToken': async ({ token }) => {

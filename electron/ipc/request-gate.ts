@@ -35,7 +35,7 @@ const GUARDS: Guards = {
   'delivery:previewRetry': 'anyone', 'delivery:retryParked': 'anyone',
   'delivery:previewResend': 'anyone', 'delivery:resend': 'anyone',
   'message:list': 'anyone', 'message:entries': 'anyone', 'message:read': 'anyone', 'message:answer': 'anyone',
-  'message:repeat': 'anyone', 'message:voice': 'anyone',
+  'message:repeat': 'anyone', 'message:voice': 'anyone', 'message:ratings': 'anyone',
   'telegram:hasToken': 'anyone', 'telegram:setToken': 'settings',
   // The lock asks for what it needs by itself: nobody could open it otherwise.
   'admin:state': 'anyone', 'admin:setPin': 'anyone', 'admin:unlock': 'anyone', 'admin:lock': 'anyone',

@@ -77,6 +77,15 @@ export function registrationsWith(
   return database.all(query);
 }
 
+/** Ids that begin so; of more than one the first two. */
+export function registrationsNumbered(database: Database, beginning: string): string[] {
+  const rows = database.all(
+    sql.selectFrom('registration').select('id').where('id', '>=', beginning).where('id', '<', `${beginning}~`)
+      .orderBy('id').limit(2),
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** How many were confirmed since; UTC milliseconds. */
 export function countSince(database: Database, since: number): number {
   const row = database.first(

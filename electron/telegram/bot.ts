@@ -7,6 +7,8 @@ import type { Keychain } from '../secrets/keychain.ts';
 import { createBotApi, type BotApi, type Fetch } from './api.ts';
 import { createConversations, type Conversations } from './conversations.ts';
 import { createStaffHandler, type StaffParts } from './staff-handler.ts';
+import type { Erasures } from '../erasure/erasures.ts';
+import { startOwnerErasing, type OwnerErasing } from './erasing.ts';
 import { startFiles, type Files } from './files.ts';
 import { recentDepartures } from './departures.ts';
 import { createHandler, type Handler } from './handler.ts';
@@ -37,6 +39,8 @@ export type BotParts = {
   readonly storage: Storage; readonly captures: Captures; readonly keychain: Keychain; readonly log: Log; readonly fetch: Fetch;
   readonly settings: () => TelegramSettings;
   readonly destinationName: StaffParts['destinationName']; readonly resendParked: StaffParts['resendParked'];
+  /** Erases guests at an owner's word. */
+  readonly guests: Erasures['marked'];
   /** How long the property keeps what it knows of guests; null: until it is erased. */
   readonly keepDays: () => number | null;
   /** A conversation changed; `arrived`: by something a resident said. */
@@ -49,7 +53,7 @@ type Run = { readonly key: string; hurry(): void; kick(): void; stop(): Promise<
 /** Off until `apply`. */
 export function createBot(parts: BotParts): Bot {
   const { destinationName, resendParked } = parts;
-  const { storage, captures, keychain, log, fetch, settings, keepDays, changed, clock = systemClock, random = Math.random } = parts;
+  const { storage, captures, keychain, log, fetch, settings, guests, keepDays, changed, clock = systemClock, random = Math.random } = parts;
   const listeners = new Set<(state: BotState) => void>();
   let state: BotState = { kind: 'off' };
   let run: Run | null = null;
@@ -71,6 +75,7 @@ export function createBot(parts: BotParts): Bot {
     let waking = new AbortController();
     let sender: Sender | null = null;
     let files: Files | null = null;
+    let erasing: OwnerErasing | null = null;
     const pause = () => { waking = new AbortController(); return waking.signal; };
 
     async function live(api: BotApi): Promise<void> {
@@ -87,12 +92,15 @@ export function createBot(parts: BotParts): Bot {
       const fetching = startFiles({
         api, storage, captures, handler, clock, random, log, answered: speaking.kick, talked: settled,
       });
+      const erasingNow = startOwnerErasing({ storage, guests, clock, log, said: speaking.kick });
       sender = speaking;
+      erasing = erasingNow;
       files = fetching;
       const handle = (): void => {
         handler.handleStored();
         speaking.kick();
         fetching.kick();
+        erasingNow.kick();
       };
       // What was written down and not handled when the desk died.
       handle();
@@ -105,7 +113,7 @@ export function createBot(parts: BotParts): Bot {
         },
         state: (next) => { if (!ending.signal.aborted) setState(next); },
       });
-      await Promise.all([speaking.stop(), fetching.stop()]);
+      await Promise.all([speaking.stop(), fetching.stop(), erasingNow.stop()]);
     }
 
     async function whole(): Promise<void> {
@@ -116,7 +124,7 @@ export function createBot(parts: BotParts): Bot {
         } catch (error) {
           log.error('bot.failed', { error });
           setState({ kind: 'hindered', code: 'bot.failed', retryAt: clock.now() + LOOK_AGAIN_MS });
-          await Promise.all([sender?.stop(), files?.stop()]);
+          await Promise.all([sender?.stop(), files?.stop(), erasing?.stop()]);
         }
         await clock.wait(LOOK_AGAIN_MS, AbortSignal.any([ending.signal, pause()]));
       }

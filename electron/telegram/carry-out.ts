@@ -5,6 +5,7 @@ import { forgetName, saveDialogue, type Chat } from './chat-rows.ts';
 import type { Dialogue, Effect } from './dialogue/state.ts';
 import { closeFile, discardFile, discardFilesOf, enqueueFile } from './file-rows.ts';
 import { eraseMessages, insertMessage } from './message-rows.ts';
+import { insertRating } from './rating-rows.ts';
 import { dropOutgoing, enqueueOutgoing, repeatUnsure } from './outgoing-rows.ts';
 
 /** What others must be told of once the transaction has ended. */
@@ -47,6 +48,9 @@ export function carryOut(
       case 'discard':
         discardFile(open, effect.document, chat.id, now);
         break;
+      case 'rate':
+        insertRating(open, effect.stars, now);
+        break;
       case 'eraseAll':
         forgetName(open, chat);
         eraseAll(open, chat.id, now);
@@ -72,4 +76,3 @@ function eraseAll(open: OpenStorage, chatId: string, now: number): void {
   for (const captureId of keptOfChat(open.database, chatId).open) discardFile(open, captureId, chatId, now);
   writeAudit(open, { at: now, action: 'bot.erased', subject: chatId, actor: 'program' });
 }
-

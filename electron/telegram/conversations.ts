@@ -1,10 +1,11 @@
 import { DeskError } from '../../shared/errors.ts';
-import type { Conversation, ConversationEntry, TelegramSettings } from '../../shared/telegram.ts';
+import type { Conversation, ConversationEntry, RatingSummary, TelegramSettings } from '../../shared/telegram.ts';
 import { BOT_TEXTS } from '../../shared/texts/bot-texts.ts';
 import type { Storage } from '../db/storage.ts';
 import { findChat } from './chat-rows.ts';
 import * as messages from './message-rows.ts';
 import { enqueueOutgoing, repeatUnsure } from './outgoing-rows.ts';
+import { sumRatings } from './rating-rows.ts';
 
 /** What the desk and residents say to each other. Every call rejects with the storage's code while storage is closed. */
 export type Conversations = {
@@ -19,6 +20,8 @@ export type Conversations = {
   repeat(input: { conversationId: string; answerId: string }): Promise<void>;
   /** OGG with Opus, as Telegram records it. `conversation.missing` while it is not fetched. */
   voice(entryId: string): Promise<Uint8Array>;
+  /** What residents thought of their stay. */
+  ratings(): Promise<RatingSummary>;
   unread(): number;
 };
 
@@ -70,6 +73,9 @@ export function createConversations(parts: {
       const bytes = messages.findVoice(storage.opened(), entryId);
       if (bytes === null) throw new DeskError('conversation.missing', 'the voice message is not there');
       return bytes;
+    },
+    async ratings() {
+      return sumRatings(storage.opened(), now());
     },
     unread: () => (storage.state().kind === 'ready' ? messages.countUnread(storage.opened()) : 0),
   };

@@ -11,7 +11,6 @@ import type { Event, Surroundings } from './dialogue/state.ts';
 import { countComing } from './file-rows.ts';
 import { readUpdate } from './incoming.ts';
 import type { createStaffHandler } from './staff-handler.ts';
-import { staffEventOf } from './staff.ts';
 import { countMessages } from './message-rows.ts';
 import { hasUnsure } from './outgoing-rows.ts';
 import { countAttempt, countInterrupted, settleUpdate, takeUpdate } from './update-rows.ts';
@@ -76,7 +75,7 @@ export function createHandler({ storage, settings, log, now, staff, talked, hand
         }
         if (chat.blocked) setBlocked(open, chat.id, false);
         const cause = `update/${updateId}`;
-        const forStaff = staffEventOf(incoming.event);
+        const forStaff = staff.eventOf(chat, incoming.event);
         const done = forStaff === null
           ? applyTo(open, chat, incoming.event, cause)
           : carryOut(open, chat, staff.step(open, chat, forStaff), cause, now());

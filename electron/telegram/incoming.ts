@@ -68,8 +68,9 @@ function readMessage(body: unknown): Incoming {
 
 function eventOf({ text, photo, document, voice }: z.infer<typeof message>): Event {
   if (text !== undefined) {
-    const command = /^\/([a-z]{1,32})(?:@\w{1,64})?(?:\s|$)/i.exec(text);
-    return command === null ? { kind: 'text', text: plainWords(text) } : { kind: 'command', name: (command[1] ?? '').toLowerCase() };
+    const command = /^\/([a-z]{1,32})(?:@\w{1,64})?(?:\s+(.{1,100})|\s|$)/i.exec(text);
+    if (command === null) return { kind: 'text', text: plainWords(text) };
+    return { kind: 'command', name: (command[1] ?? '').toLowerCase(), rest: plainWords(command[2] ?? '') };
   }
   if (photo !== undefined) {
     // Of the sizes Telegram made of a photo, the largest.

@@ -9,11 +9,18 @@ export async function loadMessages(): Promise<void> {
   const answer = await request('message:list', undefined);
   if (!answer.ok) return sayRefused(answer.code);
   desk().setConversations(answer.value);
+  if (desk().settings.telegram.ratings) await loadRatings();
   const { openConversation } = desk();
   // Whoever had everything erased is gone from the list.
   if (openConversation === null) return;
   if (answer.value.some(({ id }) => id === openConversation)) await showConversation(openConversation);
   else desk().openConversationAs(null, []);
+}
+
+async function loadRatings(): Promise<void> {
+  const answer = await request('message:ratings', undefined);
+  if (answer.ok) desk().setRatings(answer.value);
+  else sayRefused(answer.code);
 }
 
 /** Opens a conversation; what is in it then counts as read. */

@@ -20,6 +20,7 @@ export function MessagesView(): ReactNode {
     <main className="wide-view messages" aria-labelledby="messages-heading">
       <section className="messages-list" aria-labelledby="messages-heading">
         <h1 id="messages-heading">{texts.messages.heading}</h1>
+        <Ratings />
         {conversations === null || conversations.length > 0 ? (
           <ConversationList conversations={conversations ?? []} />
         ) : (
@@ -39,4 +40,13 @@ export function MessagesView(): ReactNode {
       )}
     </main>
   );
+}
+
+/** What guests thought of their stay, where they are asked. */
+function Ratings(): ReactNode {
+  const { messages } = useTexts();
+  const asked = useDesk((state) => state.settings.telegram.ratings);
+  const ratings = useDesk((state) => state.ratings);
+  if (!asked || ratings === null || ratings.count === 0) return null;
+  return <p className="quiet messages-ratings">{messages.ratings(ratings.average, ratings.count)}</p>;
 }

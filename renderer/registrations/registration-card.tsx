@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { isPnrus } from '../../shared/mrz/formats.ts';
 import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
-import type { Registration, Stay } from '../../shared/registration.ts';
+import { registrationNumber, type Registration, type Stay } from '../../shared/registration.ts';
 import { DeliveriesOfRegistration } from '../deliveries/delivery-history.tsx';
 import { countryName } from '../fields/country-names.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
@@ -42,7 +42,7 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
       </header>
       <p className="quiet">
         {kind} · {texts.registrations.confirmedAt.toLowerCase()} {showMoment(registration.confirmedAt)} ·{' '}
-        {texts.queue.sources[registration.source]}
+        {texts.queue.sources[registration.source]} · {texts.registrations.number(registrationNumber(registration.id))}
       </p>
       <div className="registration-actions">
         {revealed === null ? (

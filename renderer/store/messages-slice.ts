@@ -1,5 +1,5 @@
 import type { StateCreator } from 'zustand';
-import type { Conversation, ConversationEntry } from '../../shared/telegram.ts';
+import type { Conversation, ConversationEntry, RatingSummary } from '../../shared/telegram.ts';
 import type { DeskState } from './desk-store.ts';
 
 /** What residents wrote. Lives in memory only. */
@@ -11,6 +11,9 @@ export type MessagesSlice = {
   readonly entries: readonly ConversationEntry[];
   /** Answers begun, by conversation: nothing typed is lost when another one is opened. */
   readonly begunAnswers: Readonly<Record<string, string>>;
+  /** Null until it was asked for. */
+  readonly ratings: RatingSummary | null;
+  setRatings(ratings: RatingSummary): void;
   setConversations(conversations: readonly Conversation[]): void;
   openConversationAs(id: string | null, entries: readonly ConversationEntry[]): void;
   beginAnswer(id: string, text: string): void;
@@ -21,6 +24,8 @@ export const messagesSlice: StateCreator<DeskState, [], [], MessagesSlice> = (se
   openConversation: null,
   entries: [],
   begunAnswers: {},
+  ratings: null,
+  setRatings: (ratings) => set({ ratings }),
   setConversations: (conversations) => set({ conversations }),
   openConversationAs: (openConversation, entries) => set({ openConversation, entries }),
   beginAnswer: (id, text) => set(({ begunAnswers }) => ({ begunAnswers: { ...begunAnswers, [id]: text } })),

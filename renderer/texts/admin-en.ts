@@ -178,6 +178,7 @@ export const adminEn: typeof adminRu = {
       'screen.refused': 'mistyped the desk PIN',
       'bot.erased': 'erased a conversation',
       'bot.denied': 'denied access through the bot',
+      'bot.guestErased': 'erased a guest through the bot',
       'bot.resent': 'sent parked deliveries again through the bot',
     },
     empty: 'The log is empty.',

@@ -187,6 +187,7 @@ export const adminRu = {
       'screen.refused': 'ошибся в ПИН-коде стойки',
       'bot.erased': 'стирание переписки с ботом',
       'bot.denied': 'боту отказано в доступе',
+      'bot.guestErased': 'стирание гостя владельцем через бота',
       'bot.resent': 'повтор отправки через бота',
     } satisfies Record<AuditAction, string>,
     empty: 'Журнал пуст.',

@@ -241,6 +241,7 @@ export const en: Texts = {
     print: 'Print',
     back: 'To the list',
     confirmedAt: 'Confirmed',
+    number: (number) => `registration ${number}`,
     source: 'Source',
     lines: 'MRZ lines',
     choose: 'Choose a registration on the left.',

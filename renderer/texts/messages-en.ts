@@ -6,6 +6,7 @@ export const messagesEn: typeof messagesRu = {
   messages: {
     heading: 'Messages',
     tab: (n) => (n === 0 ? 'Messages' : `Messages, new: ${n}`),
+    ratings: (average, n) => `Ratings of 30 days: ${average.toFixed(1)} of 5, answers: ${n}`,
     nobodyYet: 'Nobody has written yet. Questions of guests to the bot will appear here.',
     off: 'The bot is off.',
     toSettings: 'Switch on in settings',

@@ -6,6 +6,8 @@ export const messagesRu = {
   messages: {
     heading: 'Сообщения',
     tab: (n: number) => (n === 0 ? 'Сообщения' : `Сообщения, новых: ${n}`),
+    ratings: (average: number, n: number) =>
+      `Оценки за 30 дней: ${average.toFixed(1).replace('.', ',')} из 5, ответов: ${n}`,
     nobodyYet: 'Пока никто не писал. Вопросы гостей боту появятся здесь.',
     off: 'Бот выключен.',
     toSettings: 'Включить в настройках',

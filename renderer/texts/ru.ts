@@ -250,6 +250,7 @@ export const ru = {
     print: 'Печать',
     back: 'К списку',
     confirmedAt: 'Подтверждено',
+    number: (number: string) => `регистрация ${number}`,
     source: 'Источник',
     lines: 'Строки МЧЗ',
     choose: 'Выберите регистрацию слева.',

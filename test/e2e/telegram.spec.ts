@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { DeskBridge } from '../../shared/contract.ts';
 import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
 import { createTelegram } from '../servers/telegram.ts';
-import { expect, test } from './app.ts';
+import { expect, test, type RunningDesk } from './app.ts';
 import { confirmNow, field, row, rows, status, strip } from './desk-page.ts';
 import { GUEST, PASSPORT } from './specimen-files.ts';
 
@@ -18,6 +18,15 @@ async function switchOn(page: Page, token: string, apiRoot: string): Promise<voi
     await desk.request('settings:set', { telegram });
   }, { token, telegram: { ...DEFAULT_TELEGRAM, on: true, apiRoot } });
 }
+
+/** What the stand-in shows in its tray and as notices; null on Electron itself, which keeps neither to be looked at. */
+const inTray = (app: Pick<RunningDesk, 'evaluate'>) => app.evaluate(({ Tray, Notification }) => {
+  const kept = { trays: Object(Tray).all as Set<{ menu: Menu }> | undefined, notices: Object(Notification).shown as unknown[] };
+  if (kept.trays === undefined) return null;
+  type Menu = { readonly items: readonly { readonly label?: string }[] };
+  const labels = ({ menu }: { menu: Menu }) => menu.items.flatMap(({ label }) => (label === undefined ? [] : [label]));
+  return { notices: kept.notices, menus: [...kept.trays].map(labels) };
+});
 
 test('a resident sends a document and a question; the desk confirms the one, answers the other, and works with its window closed', async ({ desk }) => {
   const telegram = createTelegram();
@@ -64,6 +73,11 @@ test('a resident sends a document and a question; the desk confirms the one, ans
   anna.say('/help');
   await expect.poll(() => anna.last()?.text, patience).toContain('the desk answers here');
   anna.say('Thank you!');
+  // In the tray meanwhile: a notice that something came, and nothing of what or by whom.
+  await expect.poll(async () => (await inTray(app))?.notices, patience).toEqual([
+    { title: 'Kakdoma Desk', body: 'A new message from a guest' },
+  ]);
+  expect((await inTray(app))?.menus).toEqual([['Open', 'Quit']]);
   const opened = context.waitForEvent('page');
   await app.evaluate(({ app: program }) => { program.emit('second-instance', {}, [], '', null); });
   const again = await opened;

@@ -115,3 +115,13 @@ for (const look of ['light', 'dark'] as const) {
     await page.screenshot({ path: `${keep}/messages-${look}.png` });
   });
 }
+
+test('what guests thought of their stay is summed up where they are asked, and nowhere else', async ({ openDesk }) => {
+  const asking = await openDesk({ ...scene, settings: { telegram: { ...TELEGRAM, on: true, ratings: true } } });
+  await asking.getByRole('button', { name: 'Messages, new: 2' }).click();
+  await expect(asking.getByText('Ratings of 30 days: 4.6 of 5, answers: 12')).toBeVisible();
+  const page = await openDesk({ ...scene, settings: { telegram: { ...TELEGRAM, on: true } } });
+  await page.getByRole('button', { name: 'Messages, new: 2' }).click();
+  await expect(page.getByRole('button', { name: /Anna Berg/ })).toBeVisible();
+  await expect(page.getByText('Ratings of 30 days')).toBeHidden();
+});

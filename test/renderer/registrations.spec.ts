@@ -21,6 +21,7 @@ test('a number is masked until it is asked for, and masked again once it was lef
   await page.getByRole('main').getByRole('button', { name: 'ERIKSSON ANNA MARIA' }).first().click();
   const card = page.getByRole('article');
   await expect(card).toContainText('••••••2C3');
+  await expect(card).toContainText(/registration [0-9a-f]{8}-[0-9a-f]{4}/);
   await expect(page.locator('body')).not.toContainText('L898902C3');
   await card.getByRole('button', { name: 'Show the number' }).click();
   await expect(card).toContainText('L898902C3');

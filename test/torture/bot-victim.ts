@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createCaptures } from '../../electron/capture/captures.ts';
 import { systemClock } from '../../electron/clock.ts';
 import { createStorage } from '../../electron/db/storage.ts';
+import { createErasures } from '../../electron/erasure/erasures.ts';
 import type { Log } from '../../electron/log.ts';
 import { createMemoryKeychain } from '../../electron/secrets/memory-keychain.ts';
 import { createBot } from '../../electron/telegram/bot.ts';
@@ -52,9 +53,13 @@ const clock = {
 const storage = createStorage({ folder: orders.folder, keychain, log: silent });
 const captures = createCaptures({ storage, ocr: createScriptedOcr(), log: silent, now: clock.now });
 const settings = { ...DEFAULT_TELEGRAM, on: true, apiRoot: orders.apiRoot };
+const erasures = createErasures({
+  storage, log: silent, clock, destinations: () => [], changed: () => {}, erased: (captureIds) => captures.forget(captureIds),
+  eraser: () => { throw new Error('nothing was delivered'); },
+});
 const bot = createBot({
   storage, captures, keychain, log: silent, clock, settings: () => settings, keepDays: () => null,
-  destinationName: (id) => id, resendParked: () => {},
+  destinationName: (id) => id, resendParked: () => {}, guests: erasures.marked,
   changed: () => {}, random: () => 0,
   async fetch(url, init) {
     step();

@@ -10,10 +10,12 @@ import { adminPin } from './0080-admin-pin.ts';
 import { erasures } from './0090-erasures.ts';
 import { telegram } from './0100-telegram.ts';
 import { botAction } from './0110-bot-action.ts';
-import { watchedFolders } from './0160-watched-folders.ts';
+import { intake } from './0160-intake.ts';
+import { botErase } from './0200-bot-erase.ts';
 import { deskPin } from './0180-desk-pin.ts';
 
 /** Every migration, oldest first. One that has been released never changes; see docs/how-to/add-a-migration.md. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
-  captures, registrations, deliveries, attempts, deliveryHistory, policy, auditChain, adminPin, erasures, telegram, botAction, watchedFolders, deskPin,
+  captures, registrations, deliveries, attempts, deliveryHistory, policy, auditChain, adminPin, erasures, telegram, botAction, intake, deskPin,
+  botErase,
 ];

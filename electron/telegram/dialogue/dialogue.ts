@@ -135,7 +135,7 @@ function press(dialogue: Dialogue, event: Extract<Event, { kind: 'press' }>, aro
       return {
         dialogue: { ...dialogue, rating: { ...dialogue.rating, open: false } },
         effects: [
-          flash(''), ...unbutton,
+          flash(''), ...unbutton, { kind: 'rate', stars },
           { kind: 'note', id: around.newId(), entry: { kind: 'question', text: '★'.repeat(stars) + '☆'.repeat(5 - stars) } },
           { kind: 'say', text: texts.rating.thanks },
         ],

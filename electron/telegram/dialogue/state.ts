@@ -56,7 +56,8 @@ export type RemoteFile = { readonly fileId: string; readonly unique: string; rea
 
 /** What happened: something the resident did, or the end of something the desk did for them. */
 export type Event =
-  | { readonly kind: 'command'; readonly name: string }
+  /** `rest`: what stands behind it. */
+  | { readonly kind: 'command'; readonly name: string; readonly rest?: string }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'picture'; readonly file: RemoteFile; readonly mime: string | null }
   | { readonly kind: 'voice'; readonly file: RemoteFile; readonly seconds: number }
@@ -85,6 +86,7 @@ export type Effect =
   /** The desk gets the picture into its queue, with what was typed for each guest. */
   | { readonly kind: 'hand'; readonly document: string; readonly typed: readonly Readonly<Partial<Record<BotField, string>>>[] }
   | { readonly kind: 'discard'; readonly document: string }
+  | { readonly kind: 'rate'; readonly stars: number }
   | { readonly kind: 'eraseAll' }
   /** What may not have arrived is sent once more. */
   | { readonly kind: 'repeat' };

@@ -49,7 +49,11 @@ function fillTables(raw: DatabaseSync, version: number): void {
       INSERT INTO bot_capture VALUES ('c', 't', 1, NULL);
     `);
   }
-  if (version >= 110) raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'resend', 1, 'done')");
+  if (version >= 110 && version < 200) raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'resend', 1, 'done')");
+  if (version >= 200) {
+    raw.exec("INSERT INTO bot_action VALUES ('a', 't', 'erase', 'r', NULL, 1, 'looking')");
+    raw.exec('INSERT INTO bot_rating VALUES (1, 1, 5)');
+  }
   if (version >= 160) {
     raw.exec("INSERT INTO watched_folder VALUES ('f', 'Scanner', '/srv/scans', 1, 1)");
     raw.exec("INSERT INTO taken_file VALUES ('f', x'00', 1, 1, NULL)");

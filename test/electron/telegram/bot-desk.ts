@@ -4,6 +4,9 @@ import { createBot } from '../../../electron/telegram/bot.ts';
 import type { Clock } from '../../../electron/clock.ts';
 import { systemClock } from '../../../electron/clock.ts';
 import { DEFAULT_TELEGRAM, BOT_TOKEN_ACCOUNT, type TelegramSettings } from '../../../shared/telegram.ts';
+import { createErasures } from '../../../electron/erasure/erasures.ts';
+import type { Eraser } from '../../../electron/destinations/eraser.ts';
+import type { DestinationSettings } from '../../../shared/destinations.ts';
 import { createTelegram, type Telegram, type TelegramOptions } from '../../servers/telegram.ts';
 import { openProfile } from '../profile.ts';
 
@@ -16,6 +19,8 @@ export function hastyClock(): Clock {
 type Parts = {
   telegram?: TelegramOptions; settings?: Partial<TelegramSettings>; profile?: Parameters<typeof openProfile>[0]; clock?: Clock;
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Where registrations were brought to, and what is told of it there. */
+  destinations?: readonly DestinationSettings[]; eraser?: Eraser;
 };
 
 export async function openBotDesk(parts: Parts = {}) {
@@ -32,16 +37,23 @@ export async function openBotOn(telegram: Telegram, origin: string, parts: Parts
   let settings: TelegramSettings = { ...DEFAULT_TELEGRAM, on: true, apiRoot: origin, ...parts.settings };
   const resent = { count: 0 };
   const changes: { conversationId: string; arrived: boolean }[] = [];
+  const clock = parts.clock ?? hastyClock();
+  const erasures = createErasures({
+    ...profile, clock, destinations: () => parts.destinations ?? [], changed: () => undefined,
+    erased: (captureIds) => profile.captures.forget(captureIds),
+    eraser: () => parts.eraser ?? { look: async () => ({ kind: 'found', count: 1 }), erase: async () => ({ kind: 'erased', left: null }) },
+  });
+  onTestFinished(() => erasures.stop());
   const bot = createBot({
-    ...profile, settings: () => settings, keepDays: () => null,
-    destinationName: (id) => id, resendParked: () => { resent.count += 1; }, clock: parts.clock ?? hastyClock(), random: () => 0,
+    ...profile, guests: erasures.marked, settings: () => settings, keepDays: () => null,
+    destinationName: (id) => id, resendParked: () => { resent.count += 1; }, clock, random: () => 0,
     fetch: parts.fetch ?? ((url, init) => fetch(url, init)),
     changed: (conversationId, arrived) => changes.push({ conversationId, arrived }),
   });
   onTestFinished(() => bot.stop());
   bot.apply(settings);
   return {
-    ...profile, bot, changes, resent,
+    ...profile, bot, erasures, changes, resent,
     set(change: Partial<TelegramSettings>) {
       settings = { ...settings, ...change };
       bot.apply(settings);

@@ -21,7 +21,7 @@ const STRANGE: readonly unknown[] = [
   null, true, -1, 0, 2 ** 53, 1e308, '', 'x', [], {}, [[]], { id: 'x' }, Number.MIN_VALUE, '\u0000', 'a'.repeat(9000),
 ];
 const WORDS = [
-  '/start', '/delete', '/start@other_bot', '/START', '/ start', '/owner', '/resend', '/parked', '/start\u202egpj.exe', '\u200b\u200b\u200b',
+  '/start', '/delete', '/start@other_bot', '/START', '/ start', '/owner', '/resend', '/parked', '/erase 00000000-0000', '/ratings', '/start\u202egpj.exe', '\u200b\u200b\u200b',
   '\u202eабв\u2066', 'ё'.repeat(4096), 'z\u0301\u0302\u0303\u0304\u0305\u0306'.repeat(500), "'; DROP TABLE bot_chat; --", '${process.exit()}',
   '{"update_id":1}', '<script>alert(1)</script>', '\ud800', 'P<UTOERIKSSON<<ANNA', '', ' ', '\n\n\n',
 ];

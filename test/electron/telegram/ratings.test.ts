@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { systemClock, type Clock } from '../../../electron/clock.ts';
 import { recentDepartures } from '../../../electron/telegram/departures.ts';
+import { sumRatings } from '../../../electron/telegram/rating-rows.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
 import { openBotDesk } from './bot-desk.ts';
 
@@ -55,4 +56,5 @@ it('asks once, the day after departure and not at night, and brings stars and wo
     return conversation === undefined ? [] : (await bot.conversations.entries(conversation.id)).map((entry) => ('text' in entry ? entry.text : entry.kind));
   }, soon).toEqual(['document', '★★★★☆', 'Тихо и чисто']);
   expect(anna.messages.filter(({ text }) => text.startsWith('Спасибо, что были у нас'))).toHaveLength(1);
+  expect(sumRatings(open, clock.now())).toEqual({ count: 1, average: 4, byStars: [0, 0, 0, 1, 0] });
 });

@@ -1,8 +1,10 @@
 /** What staff and owners may ask of the bot, and everybody else may not. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { registrationNumber } from '../../../shared/registration.ts';
 import { sql } from '../../../electron/db/database.ts';
 import { claimAction, finishAction } from '../../../electron/telegram/action-rows.ts';
 import { createDenials } from '../../../electron/telegram/denials.ts';
+import { insertRating } from '../../../electron/telegram/rating-rows.ts';
 import { confirmInput } from '../specimens.ts';
 import { openBotDesk } from './bot-desk.ts';
 
@@ -111,4 +113,100 @@ it('remembers a thousand of those it denied, and forgets the one heard of longes
   expect([isDue('p0', 'today'), isDue('p1', 'today')]).toEqual([false, true]);
   now = 60_000;
   expect(isDue('p0', 'today')).toBe(true);
+});
+
+describe('erasing at an owner’s word', () => {
+  const FOLDER = { id: 'folder', kind: 'folder', name: 'Архив', on: true, options: { path: '/srv/archive' } } as const;
+
+  async function withGuest() {
+    const desk = await openBotDesk({ settings: { owners: [OWNER], staff: [STAFF] }, destinations: [FOLDER] });
+    const { registrationId } = await desk.registrations.confirm({ ...confirmInput(), destinations: ['folder'] });
+    desk.storage.opened().database.run(sql.updateTable('delivery').set({ state: 'delivered', delivered_at: 1, attempts: 1 }));
+    const owner = desk.telegram.person('Olga', { id: OWNER });
+    const staff = desk.telegram.person('Stas', { id: STAFF });
+    const number = registrationNumber(registrationId);
+    const left = async () => (await desk.registrations.list({ query: '', from: '', to: '', after: null, limit: 10 })).rows.length;
+    const audited = () => desk.storage.opened().database.all(
+      sql.selectFrom('audit_entry').select('action').where('action', 'in', ['bot.guestErased', 'guest.erased', 'bot.denied']))
+      .map(({ action }) => action);
+    return { ...desk, owner, staff, number, left, audited };
+  }
+
+  it('shows numbers alone first, erases once it is confirmed, and says so to every further press', async () => {
+    const { owner, staff, number, left, audited } = await withGuest();
+    staff.say(`/erase ${number}`);
+    owner.say(`/erase №${number.toUpperCase()}`);
+    await expect.poll(() => owner.labels(), soon).toContain('✅ Стереть');
+    expect(await left()).toBe(1);
+    const shown = owner.messages.map(({ text }) => text).join('\n');
+    expect(shown).toMatch(/регистраций 1, снимков 0[^]*Архив: 1\.[^]*Вернуть будет нельзя/);
+    expect(shown).not.toMatch(/ERIKSSON|ANNA|L898902C3|1974/);
+    const offer = owner.last();
+    const data = offer?.buttons[0]?.[0]?.callback_data ?? '';
+    staff.pressData(data, offer?.id ?? 0);
+    owner.pressData(data, offer?.id ?? 0);
+    owner.pressData(data, offer?.id ?? 0);
+    await expect.poll(() => owner.last()?.text, soon).toMatch('На стойке стёрто');
+    await expect.poll(() => [...owner.pressed.values()], soon).toHaveLength(2);
+    expect([...owner.pressed.values()][1]).toMatch(/^Уже (выполняется|выполнено)$/);
+    expect(await left()).toBe(0);
+    expect(audited().toSorted()).toEqual(['bot.denied', 'bot.denied', 'bot.guestErased', 'guest.erased']);
+    expect(staff.messages).toEqual([]);
+  });
+
+  it('leaves everything where it is declined, unknown, or asked for wrongly', async () => {
+    const { owner, number, left, audited } = await withGuest();
+    owner.say('/erase');
+    await expect.poll(() => owner.last()?.text, soon).toMatch('Напишите /erase и номер');
+    owner.say('/erase 00000000-0000');
+    await expect.poll(() => owner.last()?.text, soon).toBe('Регистрации с таким номером нет.');
+    owner.say(`/erase ${number}`);
+    await expect.poll(() => owner.labels(), soon).toContain('❌ Не надо');
+    owner.press('❌ Не надо');
+    await expect.poll(() => [...owner.pressed.values()], soon).toEqual(['Хорошо, ничего не сделано.']);
+    expect(await left()).toBe(1);
+    expect(audited()).toEqual([]);
+  });
+
+  it('is refused when the guest has come again since the dry run', async () => {
+    const { owner, number, left, registrations } = await withGuest();
+    owner.say(`/erase ${number}`);
+    await expect.poll(() => owner.labels(), soon).toContain('✅ Стереть');
+    await registrations.confirm(confirmInput());
+    owner.press('✅ Стереть');
+    await expect.poll(() => owner.last()?.text, soon).toMatch('данные гостя с тех пор изменились');
+    expect(await left()).toBe(2);
+  });
+
+  it('is done once though the desk died at any point of it', async () => {
+    const { owner, number, left, audited, storage, set } = await withGuest();
+    owner.say(`/erase ${number}`);
+    await expect.poll(() => owner.labels(), soon).toContain('✅ Стереть');
+    const [asked] = storage.opened().database.all(sql.selectFrom('bot_action').select(['registration_id', 'mark']));
+    owner.press('✅ Стереть');
+    await expect.poll(() => owner.last()?.text, soon).toMatch('На стойке стёрто');
+    // As a desk finds it that died after the erasing and before it could note or say so.
+    set({ on: false });
+    storage.opened().database.run(sql.updateTable('bot_action').set({ state: 'running', ...asked }));
+    storage.opened().database.run(sql.deleteFrom('bot_outgoing').where('key', 'like', 'action/%'));
+    set({ on: true });
+    await expect.poll(() => owner.messages.filter(({ text }) => text.startsWith('На стойке стёрто')), soon).toHaveLength(2);
+    expect(await left()).toBe(0);
+    expect(audited().filter((action) => action === 'guest.erased')).toHaveLength(1);
+  });
+});
+
+it('sums up the stars of thirty days for those who work here', async () => {
+  const { telegram, storage } = await openBotDesk({ settings: { owners: [OWNER], ratings: true } });
+  const owner = telegram.person('Olga', { id: OWNER });
+  owner.say('/ratings');
+  await expect.poll(() => owner.last()?.text, soon).toBe('За 30 дней оценок не было.');
+  const open = storage.opened();
+  for (const stars of [5, 5, 4]) insertRating(open, stars, Date.now());
+  insertRating(open, 1, Date.now() - 31 * 24 * 3_600_000);
+  owner.say('/ratings');
+  await expect.poll(() => owner.last()?.text, soon)
+    .toBe('Оценки за 30 дней: в среднем 4,7.\n★★★★★ 2\n★★★★ 1\n★★★ 0\n★★ 0\n★ 0');
+  owner.say('/help');
+  await expect.poll(() => owner.last()?.text, soon).toContain('Владельцу: /resend');
 });

@@ -45,6 +45,7 @@ export function memoryMessages(scene: MessageScene, tell: (change: Events['messa
       change(conversationId, {});
       return fine(null);
     },
+    'message:ratings': () => fine({ count: 12, average: 4.583, byStars: [0, 0, 1, 3, 8] }),
     'message:voice': () => fine({ bytes: new Uint8Array(4) }),
     'telegram:hasToken': () => fine(token),
     'telegram:setToken': ({ token: given }) => {
