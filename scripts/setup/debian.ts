@@ -23,6 +23,7 @@ const NEEDS = {
     packages: ['sane-utils', 'sane-airscan'],
     isThere: () => isOnPath('scanimage') && globSync('/usr/lib/*/sane/libsane-airscan.so.1').length > 0,
   },
+  signing: { packages: ['gnupg'], isThere: () => isOnPath('gpg') && isOnPath('gpgconf') },
   keyring: { packages: ['gnome-keyring'], isThere: () => isOnPath('gnome-keyring-daemon') },
 } as const;
 export type SystemNeed = keyof typeof NEEDS;

@@ -36,7 +36,7 @@ async function reported(args: readonly string[], report: string, count: (file: s
 }
 
 mkdirSync(RESULTS, { recursive: true });
-const missing = meetSystemNeeds(['chromium', 'fonts', 'bus', 'processes', 'keyring']);
+const missing = meetSystemNeeds(['chromium', 'fonts', 'bus', 'processes', 'signing', 'keyring']);
 // Apart, so that a system without these packages gets the others; tests that need them are skipped there.
 missing.push(...meetSystemNeeds(['scanner']));
 if (missing.length > 0) console.log(`Not on this system: ${missing.join(', ')}. Tests that need it will fail or be skipped.`);
