@@ -56,10 +56,13 @@ const ALLOWED: Readonly<Record<keyof LogDetails, (value: unknown) => Shown | und
   error: describeError,
 };
 
-/** Writes `desk.log` in `folder`; past `maxBytes` it becomes desk.1.log and so on, `keep` files in all. */
-export function openLog(options: { folder: string; maxBytes?: number; keep?: number }): Log & { close(): void } {
-  const { folder, maxBytes = 2_000_000, keep = 5 } = options;
-  const file = openRotatingFile({ folder, name: 'desk', extension: 'log', maxBytes, keep });
+/** Each line is some hundred bytes: a busy day of them fits one file, and a fortnight fits all. */
+const KEEP = { maxBytes: 2_000_000, keep: 40, days: 14 } as const;
+
+/** Writes `desk.log` in `folder`; each day, and past `maxBytes`, it becomes desk.1.log and so on, `keep` files for `days`. */
+export function openLog(options: { folder: string; maxBytes?: number; keep?: number; now?: () => number }): Log & { close(): void } {
+  const { folder, maxBytes = KEEP.maxBytes, keep = KEEP.keep, now = Date.now } = options;
+  const file = openRotatingFile({ folder, name: 'desk', extension: 'log', maxBytes, keep, days: KEEP.days, now });
   const lines = pino(
     {
       base: null,

@@ -39,6 +39,8 @@ import { createRequestGate } from './ipc/request-gate.ts';
 import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { superviseReader } from './ocr/supervisor.ts';
+import { createLogFiles } from './logs/log-files.ts';
+import { modelName } from './ocr/nets/model-name.ts';
 import { createCourier } from './outbox/courier.ts';
 import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
@@ -182,10 +184,11 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, purge, erasures, watched,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, purge, erasures, watched, batches, chooseFolder,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
+  const logs = createLogFiles(path.join(profile.folder, 'logs'));
   onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage, screenLocked: screen.isLocked }), log));
   serveScheme(createAppFiles({
     folder: folders.page,

@@ -1,6 +1,7 @@
 /** The part of the contract that concerns how the program is run. Spread into contract.ts. */
 import { z } from 'zod';
 import type { Finding } from './doctor.ts';
+import type { LogRow } from './log-row.ts';
 import { deskPinSchema, SCREEN_KEYS, type ScreenState } from './operation.ts';
 
 export const operationInputs = {
@@ -16,6 +17,10 @@ export const operationInputs = {
   'doctor:run': z.strictObject({ cameras: z.int().min(0).max(100).nullable() }),
   /** Puts what was found last onto the clipboard. */
   'doctor:copy': z.undefined(),
+  /** The program's own log, newest first. `correlationId`: only what concerns one document. */
+  'logs:list': z.strictObject({ level: z.enum(['all', 'warn']), correlationId: z.uuid().nullable(), limit: z.int().min(1).max(5000) }),
+  /** Asks for a place by the system's save dialog; null when it was left, else how many lines. */
+  'logs:export': z.undefined(),
 } as const;
 
 export type OperationOutputs = {
@@ -27,6 +32,8 @@ export type OperationOutputs = {
   'clipboard:copied': null;
   'doctor:run': readonly Finding[];
   'doctor:copy': null;
+  'logs:list': readonly LogRow[];
+  'logs:export': number | null;
 };
 
 export type OperationEvents = {

@@ -8,6 +8,7 @@ export const OPERATION_GUARDS = {
   // A desk PIN that is forgotten is helped by the administrator's, so that one must be set first.
   'screen:setPin': 'deed',
   'clipboard:copied': 'anyone', 'doctor:run': 'anyone', 'doctor:copy': 'anyone',
+  'logs:list': 'settings', 'logs:export': 'settings',
 } as const satisfies Record<keyof typeof operationInputs, Guard>;
 
 /** What is answered while the screen is locked: what unlocks it, and what tells nothing of guests. */

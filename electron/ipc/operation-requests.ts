@@ -1,15 +1,19 @@
 import type { ClipboardGuard } from '../desk-lock/clipboard-guard.ts';
 import type { Doctor } from '../doctor/doctor.ts';
+import type { LogFiles } from '../logs/log-files.ts';
 import type { ScreenLock } from '../desk-lock/screen-lock.ts';
 import type { RequestTable } from './handle.ts';
 import type { operationInputs } from '../../shared/operation-contract.ts';
 
 type Names = keyof typeof operationInputs;
 
-export type OperationParts = { readonly screen: ScreenLock; readonly clipboard: ClipboardGuard; readonly doctor: Doctor };
+export type OperationParts = {
+  readonly screen: ScreenLock; readonly clipboard: ClipboardGuard; readonly doctor: Doctor;
+  readonly logs: LogFiles; readonly chooseSaveFile: (name: string) => Promise<string | null>;
+};
 
 /** What concerns the running of the program; who may is for the gate to say. */
-export function operationRequests({ screen, clipboard, doctor }: OperationParts): Pick<RequestTable, Names> {
+export function operationRequests({ screen, clipboard, doctor, logs, chooseSaveFile }: OperationParts): Pick<RequestTable, Names> {
   return {
     'screen:state': () => screen.state(),
     'screen:active': async () => {
@@ -27,6 +31,11 @@ export function operationRequests({ screen, clipboard, doctor }: OperationParts)
     'doctor:copy': async () => {
       await doctor.copy();
       return null;
+    },
+    'logs:list': (filter) => logs.list(filter),
+    'logs:export': async () => {
+      const file = await chooseSaveFile('kakdoma-desk-log.jsonl');
+      return file === null ? null : logs.write(file);
     },
   };
 }

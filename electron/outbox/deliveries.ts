@@ -77,8 +77,10 @@ export function createDeliveries(parts: {
         const { database } = storage.opened();
         database.transaction(() => {
           const known = lists.deliveriesOf(database, registrationId).find(({ destination }) => destination === destinationId);
-          if (known === undefined) enqueueDeliveries(database, { id: registrationId, confirmedAt: now() }, [destinationId]);
-          else if (!lists.repeatDelivered(database, known.id, now())) lists.takeUp(database, known.id, now());
+          if (known === undefined) {
+            const captureId = findRegistration(database, registrationId)?.capture_id ?? null;
+            enqueueDeliveries(database, { id: registrationId, captureId, confirmedAt: now() }, [destinationId]);
+          } else if (!lists.repeatDelivered(database, known.id, now())) lists.takeUp(database, known.id, now());
         });
         log.info('delivery.resent', { registrationId, destination: destinationId });
         tried(destinationId);

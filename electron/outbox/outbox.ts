@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { sql as literal } from 'kysely';
 import { sql, type Database } from '../db/database.ts';
+import { correlationOf } from '../records/correlation.ts';
 
 /** Which destinations get a picture with the registration, and how much of it. */
 export type CarriedPictures = { readonly to: readonly string[]; readonly shows: 'whole' | 'zone' };
 
 /**
  * Notes, in the transaction that confirms a registration, where it is to be delivered. Each delivery has a key of its
- * own that every attempt carries, so that a repeat can be known as one, and an id that ties its log lines together.
+ * own that every attempt carries, so that a repeat can be known as one, and its document's id for log lines.
  */
 export function enqueueDeliveries(
-  database: Database, registration: { id: string; confirmedAt: number }, destinations: readonly string[],
+  database: Database, registration: { id: string; captureId: string | null; confirmedAt: number }, destinations: readonly string[],
   pictures: CarriedPictures | null = null,
 ): void {
   for (const destination of new Set(destinations)) {
     database.run(sql.insertInto('delivery').values({
       registration_id: registration.id, destination, state: 'due', attempts: 0,
-      idempotency_key: randomUUID(), correlation_id: randomUUID(),
+      idempotency_key: randomUUID(), correlation_id: correlationOf(registration),
       next_try_at: registration.confirmedAt, leased_until: null, code: null,
       created_at: registration.confirmedAt, delivered_at: null,
       picture: pictures !== null && pictures.to.includes(destination) ? pictures.shows : null,

@@ -11,6 +11,7 @@ import { isoDayOf, startOfDay, startOfIsoDay } from '../local-day.ts';
 import type { Log } from '../log.ts';
 import { countDeliveries, enqueueDeliveries, type CarriedPictures } from '../outbox/outbox.ts';
 import { writeAudit } from './audit.ts';
+import { correlationOf } from './correlation.ts';
 import { listRow } from './list-row.ts';
 import { MASK, maskRegistration } from './masking.ts';
 import * as rows from './registration-rows.ts';
@@ -75,7 +76,7 @@ export function createRegistrations(parts: {
     });
     if (captureId !== null) captures.documentConfirmed(database, captureId, document);
     writeAudit(open, { at: confirmedAt, action: 'registration.confirmed', subject: id });
-    enqueueDeliveries(database, { id, confirmedAt }, input.destinations, carriedPictures(input, capture));
+    enqueueDeliveries(database, { id, captureId, confirmedAt }, input.destinations, carriedPictures(input, capture));
     return { registrationId: id, already: false };
   }
 
@@ -84,7 +85,9 @@ export function createRegistrations(parts: {
       const open = storage.opened();
       const answer = open.database.transaction(() => store(open, input, now()));
       if (!answer.already) {
-        log.info('registration.confirmed', { registrationId: answer.registrationId });
+        const { registrationId } = answer;
+        const correlationId = correlationOf({ id: registrationId, captureId: input.captureId });
+        log.info('registration.confirmed', { registrationId, correlationId });
         if (input.captureId !== null) captures.announce(input.captureId);
       }
       return answer;

@@ -6,6 +6,7 @@ import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { FoldersSection } from './folders/folders-section.tsx';
 import { DoctorSection } from './doctor/doctor-section.tsx';
 import { GeneralSection } from './general-section.tsx';
+import { LogsSection } from './logs/logs-section.tsx';
 import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
 import { ReaderSettings } from '../wedge/reader-settings.tsx';
@@ -23,6 +24,7 @@ export const SECTIONS = [
   { id: 'operation', Body: OperationSection },
   { id: 'doctor', Body: DoctorSection },
   { id: 'audit', Body: AuditSection },
+  { id: 'logs', Body: LogsSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];
 

@@ -23,6 +23,22 @@ export const operationEn: typeof operationRu = {
     columns: { check: 'What', verdict: 'How', what: 'More, and what to do' },
   },
 
+  logs: {
+    lead: 'What the program did and what went wrong. There are no names, numbers or passwords here. Kept for 14 days.',
+    show: 'Show',
+    levels: { all: 'Everything', warn: 'Trouble only' },
+    levelNames: { warn: 'Warning:', error: 'Error:' },
+    again: 'Read again',
+    export: 'Export all…',
+    exported: (n) => `Lines written: ${n}.`,
+    everything: 'Show all documents',
+    one: (n) => `The way of one document, lines: ${n}.`,
+    none: 'Nothing here.',
+    more: 'Show more',
+    follow: (id) => `The way of document ${id}`,
+    columns: { at: 'When', event: 'What', document: 'Document', details: 'More' },
+  },
+
   operation: {
     lockHeading: 'A screen nobody watches',
     lockAfter: 'Lock after',

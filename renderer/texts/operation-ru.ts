@@ -21,6 +21,22 @@ export const operationRu = {
     columns: { check: 'Что', verdict: 'Как', what: 'Подробнее и что делать' },
   },
 
+  logs: {
+    lead: 'Что делала программа и что не получилось. Имён, номеров и паролей здесь нет. Хранится 14 дней.',
+    show: 'Показывать',
+    levels: { all: 'Всё', warn: 'Только неполадки' },
+    levelNames: { warn: 'Внимание:', error: 'Ошибка:' },
+    again: 'Обновить',
+    export: 'Выгрузить всё…',
+    exported: (n: number) => `Выгружено строк: ${n}.`,
+    everything: 'Показать все документы',
+    one: (n: number) => `Путь одного документа, строк: ${n}.`,
+    none: 'Здесь пусто.',
+    more: 'Показать ещё',
+    follow: (id: string) => `Путь документа ${id}`,
+    columns: { at: 'Когда', event: 'Что', document: 'Документ', details: 'Подробнее' },
+  },
+
   operation: {
     lockHeading: 'Экран без присмотра',
     lockAfter: 'Закрывать через',

@@ -128,7 +128,7 @@ function fill(storage: Storage): void {
           id, draftId: randomUUID(), residentId, confirmedAt, source: 'typed', captureId: null, document: 0,
           personal: { ...draft, checks: {} }, tokens: tokensOfDraft(keys.blindIndex, draft),
         });
-        enqueueDeliveries(database, { id, confirmedAt }, [DESTINATION]);
+        enqueueDeliveries(database, { id, captureId: null, confirmedAt }, [DESTINATION]);
       }
     });
   }

@@ -1,10 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import type { Finding } from '../../shared/doctor.ts';
+import type { LogRow } from '../../shared/log-row.ts';
 import { DEFAULT_OPERATION } from '../../shared/operation.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES, REGISTRATIONS } from './harness/scenes.ts';
 
 const LOCKING = { operation: { ...DEFAULT_OPERATION, lockAfterMinutes: 5 } };
+const AT = Date.UTC(2026, 10, 21, 9);
 const NUMBER = 'L898902C3';
 
 const faults = async (page: Page): Promise<string[]> => {
@@ -80,5 +83,44 @@ for (const theme of ['light', 'dark'] as const) {
     await page.keyboard.press('Control+l');
     await expect(page.getByLabel('Desk PIN')).toBeVisible();
     expect(await faults(page), 'lock').toEqual([]);
+  });
+}
+
+const DOCUMENT = '6f8fae33-6a6d-4b1e-9c2f-0d7f3a2b1c4d';
+const LOGS: readonly LogRow[] = [
+  { at: AT, level: 'warn', event: 'delivery.attempted', correlationId: DOCUMENT, details: 'code=server.busy' },
+  { at: AT - 1, level: 'info', event: 'registration.confirmed', correlationId: DOCUMENT, details: '' },
+  { at: AT - 2, level: 'info', event: 'desk.started', correlationId: null, details: '' },
+];
+const FINDINGS: readonly Finding[] = [
+  { check: 'keychain', answer: 'keychain.fine', about: '', detail: '', facts: [] },
+  { check: 'disk', answer: 'disk.full', about: '', detail: '', facts: [120] },
+  { check: 'bot', answer: 'bot.trouble', about: '', detail: 'bot.tokenRefused', facts: [] },
+];
+
+test('the technical log follows one document and shows trouble only when asked', async ({ openDesk }) => {
+  const page = await openDesk({ logs: LOGS });
+  await page.getByRole('contentinfo').getByRole('button', { name: 'Settings', exact: true }).click();
+  await page.getByRole('tab', { name: 'Technical log' }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(3);
+  await page.getByRole('button', { name: 'The way of document 6f8fae33' }).first().click();
+  await expect(page.locator('tbody tr')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Show all documents' }).click();
+  await page.getByRole('button', { name: 'Trouble only' }).click();
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+});
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`check-up and technical log meet WCAG 2.2 AA in ${theme}`, async ({ openDesk }) => {
+    const page = await openDesk({ logs: LOGS, findings: FINDINGS, settings: { theme } });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.getByRole('contentinfo').getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('tab', { name: 'Check-up' }).click();
+    await expect(page.getByText('Needs attention: 2.')).toBeVisible();
+    await expect(page.getByText('120 MB free')).toBeVisible();
+    expect(await faults(page), 'check-up').toEqual([]);
+    await page.getByRole('tab', { name: 'Technical log' }).click();
+    await expect(page.locator('tbody tr')).toHaveCount(3);
+    expect(await faults(page), 'log').toEqual([]);
   });
 }

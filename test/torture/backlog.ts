@@ -62,7 +62,7 @@ function fill({ database, keys }: ReturnType<ReturnType<typeof createStorage>['o
         id, draftId: randomUUID(), residentId, confirmedAt: n, source: 'typed', captureId: null, document: 0, personal,
         tokens: [],
       });
-      enqueueDeliveries(database, { id, confirmedAt: n }, ['instant']);
+      enqueueDeliveries(database, { id, captureId: null, confirmedAt: n }, ['instant']);
     }
   });
 }

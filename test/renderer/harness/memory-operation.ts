@@ -1,6 +1,7 @@
 /** How the program is run, in memory, for the bridge in memory. */
 import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
 import type { Finding } from '../../../shared/doctor.ts';
+import type { LogRow } from '../../../shared/log-row.ts';
 import type { operationInputs } from '../../../shared/operation-contract.ts';
 import type { ScreenState } from '../../../shared/operation.ts';
 
@@ -13,6 +14,8 @@ export type OperationScene = {
   /** The desk was started anew, or left alone. */
   readonly screenLocked?: boolean;
   readonly findings?: readonly Finding[];
+  /** Newest first. */
+  readonly logs?: readonly LogRow[];
 };
 
 const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
@@ -45,5 +48,8 @@ export function memoryOperation(scene: OperationScene, changed: (state: ScreenSt
     'clipboard:copied': () => fine(null),
     'doctor:run': () => fine(scene.findings ?? []),
     'doctor:copy': () => fine(null),
+    'logs:list': ({ correlationId, level }) => fine((scene.logs ?? []).filter((row) =>
+      (correlationId === null || row.correlationId === correlationId) && (level === 'all' || row.level !== 'info'))),
+    'logs:export': () => fine(scene.logs?.length ?? 0),
   };
 }
