@@ -123,7 +123,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     const began = performance.now();
     try {
       await readAndStore(captureId, signal, turn);
-      log.info('capture.read', { captureId, ms: Math.round(performance.now() - began) });
+      log.info('capture.read', { captureId, correlationId: captureId, ms: Math.round(performance.now() - began) });
     } catch (error) {
       // Stopped with the desk, not by a person: it stays in the queue for the next start.
       if (stopping || storage.state().kind === 'closed') return;
@@ -164,7 +164,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
 
   function park(captureId: string, reason: unknown): void {
     const code: ErrorCode = reason instanceof DeskError ? reason.code : 'internal';
-    log.warn('capture.parked', { captureId, code, error: reason });
+    log.warn('capture.parked', { captureId, correlationId: captureId, code, error: reason });
     try {
       if (rows.markParked(opened().database, captureId, code)) announce(captureId);
     } catch (error) {
@@ -204,7 +204,8 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       } finally {
         arriving.delete(id);
       }
-      log.info('capture.added', { captureId: id, source, count: bytes.length });
+      log.info('capture.added', { captureId: id, correlationId: id, source, count: bytes.length });
+      if (seen !== undefined) seenBefore.set(id, seen);
       announce(id);
       queue.add(id);
       return { captureId: id };
@@ -218,7 +219,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       if (same !== undefined) return { captureId: same.id };
       const captureId = randomUUID();
       rows.insertReadCapture(database, key, { id: captureId, source, capturedAt: now() }, reading);
-      log.info('capture.added', { captureId, source, count: lines.length });
+      log.info('capture.added', { captureId, correlationId: captureId, source, count: lines.length });
       announce(captureId);
       return { captureId };
     },
