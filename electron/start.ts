@@ -182,7 +182,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     write: systemClipboard.write, language,
   });
   const table = requestTable({
-    captures, intake, registrations, settings, storage, status, choosePictures, confirmed,
+    captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
     admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, purge, erasures, watched, batches, chooseFolder,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { pinSchema, type AdminState } from './admin.ts';
 import type { AuditCheck, AuditRow } from './audit.ts';
+import { cameraInputs, type CameraOutputs } from './camera.ts';
 import type { CaptureSummary } from './capture.ts';
 import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
 import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
@@ -144,12 +145,13 @@ export const requestInputs = {
   'audit:check': z.undefined(),
   /** Asks for a place by the system's save dialog; null when it was left. */
   'audit:export': z.undefined(),
+  ...cameraInputs,
   ...operationInputs,
   ...intakeInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = OperationOutputs & IntakeOutputs & {
+export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;

@@ -25,9 +25,9 @@ const MAX_ATTEMPTS = 3;
 export type Captures = {
   /**
    * Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. With an `id` of
-   * the caller's nothing happens when there is such a capture already.
+   * the caller's nothing happens when there is such a capture already. `seen`: see `OcrPort.read`.
    */
-  add(bytes: Uint8Array, source: PictureSource, id?: string): Promise<{ captureId: string }>;
+  add(bytes: Uint8Array, source: PictureSource, id?: string, seen?: string): Promise<{ captureId: string }>;
   /**
    * Stores the lines of one zone as a capture without a picture, read at once. The same lines still unconfirmed are that
    * capture: people swipe twice. `lines.incomplete` where they are no zone.
@@ -72,6 +72,8 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
   /** Names and progress live here only, never in the clear on the disk. */
   const titles = new Map<string, string | null>();
   const fractions = new Map<string, number>();
+  /** What the reader's child remembers of the frames before a still; after a restart the still is read by itself. */
+  const seenBefore = new Map<string, string>();
   /** Captures whose file is written and whose row is not yet: nothing for the sweep. */
   const arriving = new Set<string>();
   const queue = createReadingQueue(readOne);
@@ -130,6 +132,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       park(captureId, error);
     } finally {
       fractions.delete(captureId);
+      seenBefore.delete(captureId);
     }
   }
 
@@ -146,7 +149,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
       announce(captureId);
     };
     const { reading, display, zones } = await ocr.read({
-      id: captureId, bytes, onProgress, signal, onRead: () => turn.leave(),
+      id: captureId, bytes, onProgress, signal, onRead: () => turn.leave(), seen: seenBefore.get(captureId),
     });
     turn.leave();
     await pictures.write(captureId, 'display', display);
@@ -188,7 +191,7 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
   });
 
   return {
-    async add(bytes, source, id = randomUUID()) {
+    async add(bytes, source, id = randomUUID(), seen = undefined) {
       const { database, pictures } = opened();
       if (rows.findCapture(database, id)) return { captureId: id };
       if (bytes.length === 0) throw new DeskError('picture.empty');

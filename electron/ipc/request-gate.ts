@@ -25,6 +25,7 @@ const GUARDS: Guards = {
   'settings:get': 'anyone', 'settings:set': (change) => (isFree(change) ? 'anyone' : 'settings'),
   'capture:list': 'anyone', 'capture:add': 'anyone', 'capture:addLines': 'anyone', 'capture:open': 'anyone',
   'capture:cancel': 'anyone', 'capture:retry': 'anyone', 'capture:discard': 'anyone', 'capture:sentAhead': 'anyone', 'reading:get': 'anyone',
+  'camera:look': 'anyone', 'camera:keep': 'anyone',
   'registration:earlier': 'anyone', 'registration:confirm': 'anyone', 'registration:list': 'anyone',
   'registration:open': 'anyone', 'registration:reveal': 'anyone',
   'destination:list': 'anyone', 'destination:add': 'settings', 'destination:edit': 'settings',

@@ -13,6 +13,7 @@ import type { Courier } from '../outbox/courier.ts';
 import type { Deliveries } from '../outbox/deliveries.ts';
 import type { DestinationAdmin } from '../destinations/destination-admin.ts';
 import type { FolderChoices } from '../destinations/folder-choices.ts';
+import { cameraRequests, type CameraParts } from './camera-requests.ts';
 import { deliveryRequests } from './delivery-requests.ts';
 import { destinationRequests } from './destination-requests.ts';
 import { messageRequests } from './message-requests.ts';
@@ -26,7 +27,7 @@ import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = OperationParts & IntakeParts & {
+type Parts = CameraParts & OperationParts & IntakeParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -85,6 +86,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...adminRequests(parts),
     ...settingsFileRequests(parts),
     ...messageRequests(parts),
+    ...cameraRequests(parts),
     ...operationRequests(parts),
     ...intakeRequests(parts),
   };

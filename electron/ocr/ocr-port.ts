@@ -22,6 +22,8 @@ export interface OcrPort {
    */
   read(job: {
     id: string; bytes: Uint8Array; onProgress?: (fraction: number) => void; onRead?: () => void; signal?: AbortSignal;
+    /** What `look` said when frames of a camera were sure of the same document: they are taken together. */
+    seen?: string | undefined;
   }): Promise<ReadPicture>;
   /**
    * Looks at one frame of a camera, past the pictures that wait. A new `session` begins anew. Rejects with DeskError

@@ -1,31 +1,109 @@
 /**
  * Live video: looks at frames one by one and adds up what they say of the zone held before the camera, until it is sure.
+ * A frame gets one look and no second tries, as the next frame is one; that keeps the picture and the outline together.
  */
-import type { ReadDocument } from '../../shared/reading.ts';
+import type { QualityHint, Quad, ReadDocument } from '../../shared/reading.ts';
 import { decodeBlock, type DecodeOptions, type LinePosterior } from './decode/decode.ts';
 import { createFusion, type FusionState } from './fuse.ts';
+import { upsideDown, type Block } from './locate/blocks.ts';
+import { lookCloser, looksFromAfar, meanScore } from './locate/locate.ts';
+import { pointAt } from './locate/text-line.ts';
 import type { Nets } from './nets/nets.ts';
-import { readPicture } from './pipeline.ts';
+import { openPicture, type Picture } from './picture/picture.ts';
+import { qualityOfZone, qualityWithoutZone } from './quality.ts';
+import { readAtFirstSight, type ZoneReader } from './read-zone.ts';
+import { rectify } from './rectify.ts';
+
+export type FrameReading = FusionState & {
+  readonly width: number;
+  readonly height: number;
+  /** The zone in pixels of the frame; null where none is in sight. */
+  readonly outline: Quad | null;
+  readonly quality: readonly QualityHint[];
+  /** Probability (0..1) that this frame alone was read right. */
+  readonly clarity: number;
+};
 
 export type FrameReader = {
   /** Looks at one frame (an encoded picture). Rejects with DeskError `picture.*` when it cannot be opened. */
-  add(frame: Uint8Array): Promise<FusionState>;
+  add(frame: Uint8Array): Promise<FrameReading>;
 };
 
-/** What the recogniser says of the frame's most certain zone; nothing where it shows none. */
-async function linesOf(frame: Uint8Array, nets: Nets, options: DecodeOptions): Promise<readonly LinePosterior[]> {
-  const said = new Map<ReadDocument, readonly LinePosterior[]>();
-  const { reading } = await readPicture(frame, nets, (lines) => {
-    const document = decodeBlock(lines, options);
-    if (document) said.set(document, lines);
-    return document;
-  });
-  const [best] = [...reading.documents].sort((one, other) => other.confidence - one.confidence);
-  return (best && said.get(best)) ?? [];
+/** After so many frames without a zone one gets the costlier looks: finer, and upside down. */
+const WITHOUT_ZONE = 4;
+
+type Look = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null };
+
+/** The likeliest zone of the frame; the first look alone, or all of them. */
+async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promise<Block | null> {
+  for await (const look of looksFromAfar(picture, nets)) {
+    const [best] = look.toSorted((one, other) => meanScore(other) - meanScore(one));
+    if (best !== undefined) return best;
+    if (!thoroughly) return null;
+  }
+  return null;
+}
+
+/** Reads a zone once, and keeps what the recogniser says of it whatever becomes of that. */
+async function lookAt(block: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
+  let last: Look = { block, said: [], document: null };
+  const reader: ZoneReader = {
+    pyramid: picture.pyramid, nets,
+    decode: (lines) => {
+      const document = decodeBlock(lines, options);
+      if (document !== null) last = { block, said: lines, document };
+      return document;
+    },
+  };
+  await readAtFirstSight(block, reader);
+  return last;
+}
+
+/** The frame's zone as the thumbnail shows it; looked at closer, and the other way up, only where that gave nothing. */
+async function readOnce(coarse: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
+  const first = await lookAt(coarse, picture, nets, options);
+  if (first.document?.status === 'sure') return first;
+  const closer = await lookCloser(coarse, picture, nets);
+  if (closer === null) return first;
+  const second = await lookAt(closer.lines, picture, nets, options);
+  if (second.document !== null) return (first.document?.confidence ?? -1) > second.document.confidence ? first : second;
+  if (first.document !== null) return first;
+  const over = await lookAt(upsideDown(closer.lines), picture, nets, options);
+  return over.document === null ? second : over;
+}
+
+/** Corners of a block of lines, half a capital outside its first and last line. */
+function outlineOf(block: Block): Quad | null {
+  const [top, bottom] = [block[0], block.at(-1)];
+  if (top === undefined || bottom === undefined) return null;
+  return [
+    pointAt(top, top.start, -top.cap), pointAt(top, top.end, -top.cap),
+    pointAt(bottom, bottom.end, bottom.cap), pointAt(bottom, bottom.start, bottom.cap),
+  ];
 }
 
 /** Starts following a camera. Frames are to be added one after another, each when the one before has been answered. */
 export function createFrameReader(nets: Nets, options: DecodeOptions): FrameReader {
   const fusion = createFusion(options);
-  return { add: async (frame) => fusion.add(await linesOf(frame, nets, options)) };
+  let without = 0;
+  return {
+    async add(frame) {
+      const picture = await openPicture(frame);
+      const { width, height } = picture;
+      const coarse = await zoneOf(picture, nets, without >= WITHOUT_ZONE);
+      without = coarse === null && without < WITHOUT_ZONE ? without + 1 : 0;
+      if (coarse === null) {
+        const quality = qualityWithoutZone(picture.pyramid);
+        return { ...fusion.add([]), width, height, outline: null, quality, clarity: 0 };
+      }
+      const { block, said, document } = await readOnce(coarse, picture, nets, options);
+      const state = fusion.add(said);
+      const strips = state.state === 'sure' ? [] : block.map((line) => rectify(picture.pyramid, line));
+      return {
+        ...state, width, height, outline: document?.box ?? outlineOf(block),
+        quality: state.state === 'sure' ? [] : qualityOfZone({ document, strips }, picture),
+        clarity: document?.confidence ?? 0,
+      };
+    },
+  };
 }

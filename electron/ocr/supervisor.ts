@@ -39,6 +39,7 @@ export type SupervisorOptions = {
 type Job = {
   readonly id: string;
   readonly bytes: Uint8Array;
+  readonly seen: string | undefined;
   readonly onProgress: ((fraction: number) => void) | undefined;
   readonly onRead: (() => void) | undefined;
   readonly resolve: (picture: ReadPicture) => void;
@@ -87,7 +88,7 @@ class Supervisor implements OcrPort {
     return () => this.#listeners.delete(listener);
   }
 
-  read({ id, bytes, onProgress, onRead, signal }: Parameters<OcrPort['read']>[0]): Promise<ReadPicture> {
+  read({ id, bytes, onProgress, onRead, signal, seen }: Parameters<OcrPort['read']>[0]): Promise<ReadPicture> {
     return new Promise((resolve, reject) => {
       if (this.#stopped) return reject(new DeskError('ocr.unavailable', 'the reader has been stopped'));
       if (signal?.aborted) return reject(new DeskError('ocr.cancelled'));
@@ -96,7 +97,7 @@ class Supervisor implements OcrPort {
       }
       const cancel = (): void => this.#cancel(job);
       const job: Job = {
-        id, bytes, onProgress, onRead,
+        id, bytes, seen, onProgress, onRead,
         timer: undefined,
         resolve: (picture) => {
           signal?.removeEventListener('abort', cancel);
@@ -210,7 +211,7 @@ class Supervisor implements OcrPort {
       job.abandoned = true;
       child.kill();
     }, this.#options.jobTimeoutMs);
-    child.post({ kind: 'read', id: job.id, bytes: job.bytes });
+    child.post({ kind: 'read', id: job.id, bytes: job.bytes, ...(job.seen === undefined ? {} : { seen: job.seen }) });
   }
 
   #cancel(job: Job): void {

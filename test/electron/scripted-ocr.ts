@@ -11,6 +11,7 @@ export function createScriptedOcr(answer: (job: Job) => Promise<ReadPicture> | R
       if (job.signal?.aborted) throw new DeskError('ocr.cancelled');
       return answer(job);
     },
+    look: () => Promise.reject(new DeskError('ocr.unavailable')),
     state: () => ({ kind: 'ready', engine: 'native' }),
     onState: () => () => undefined,
     stop: async () => undefined,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FusionState } from '../../../electron/ocr/fuse.ts';
+import type { FrameReading } from '../../../electron/ocr/read-frame.ts';
 import { openReader, type Reader } from '../../../electron/ocr/reader.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -25,7 +25,7 @@ describe('frames of a camera', () => {
   it('are read together until they are sure, with what a single picture says', async () => {
     const whole = await reader.read(await readFile(path.join(ROOT, 'resources/demo/1-passport.jpg')));
     const camera = reader.follow();
-    const states: FusionState[] = [];
+    const states: FrameReading[] = [];
     for (let moment = 0; moment < 4; moment += 1) {
       states.push(await camera.add(await frameOf('1-passport.jpg', moment)));
     }
@@ -36,11 +36,32 @@ describe('frames of a camera', () => {
       .toEqual(whole.reading.documents[0]?.lines.map(({ text }) => text));
   });
 
+  it('tell where the zone lies, and why it cannot be read', async () => {
+    const camera = reader.follow();
+    const { outline, width } = await camera.add(await frameOf('1-passport.jpg', 0));
+    const [[left, top] = [0, 0], [right] = [0, 0], , [, bottom] = [0, 0]] = outline ?? [];
+    expect([left > 40, right < 1040, right - left > 0.6 * width, bottom > top]).toEqual([true, true, true, true]);
+    const frame = await frameOf('2-identity-card.jpg', 0);
+    const soft = await camera.add(await sharp(frame).blur(5).jpeg().toBuffer());
+    expect(soft.state).not.toBe('sure');
+    const dark = await reader.follow().add(await sharp(frame).linear(0.03, 0).jpeg().toBuffer());
+    expect(dark.quality).toContain('tooDark');
+  });
+
+  it('upside down are read, too', async () => {
+    const camera = reader.follow();
+    let last: FrameReading | null = null;
+    for (let moment = 0; moment < 8; moment += 1) {
+      last = await camera.add(await sharp(await frameOf('1-passport.jpg', moment)).rotate(180).jpeg().toBuffer());
+    }
+    expect(last?.state).toBe('sure');
+  });
+
   it('without a zone leave it searching, and broken ones are refused', async () => {
     const camera = reader.follow();
     const wall = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#807060' } })
       .png().toBuffer();
-    expect(await camera.add(wall)).toEqual({ state: 'searching', frames: 0 });
+    expect(await camera.add(wall)).toMatchObject({ state: 'searching', frames: 0, outline: null, clarity: 0, quality: [] });
     await expect(camera.add(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({ code: 'picture.unknownFormat' });
   });
 });

@@ -4,6 +4,7 @@
  */
 import type { FromWorker, ToWorker } from '../../../electron/ocr/worker-messages.ts';
 
+const NOTHING = { state: 'searching', outline: null, format: null, quality: [], clarity: 0, seen: null, name: null } as const;
 const start = process.env['START'] ?? 'well';
 const post = (message: FromWorker): void => void process.send?.(message);
 process.on('disconnect', () => process.exit(0));
@@ -16,6 +17,11 @@ process.on('message', (message: ToWorker) => {
   if (message.kind === 'open') {
     if (start === 'damaged') post({ kind: 'down', code: 'ocr.modelDamaged' });
     else if (start !== 'silent') post({ kind: 'ready', engine: 'native', loadMs: 1 });
+  }
+  if (message.kind === 'look') {
+    if (message.session === 'die') process.kill(process.pid, 'SIGKILL');
+    else if (message.session === 'fail') post({ kind: 'failed', id: message.id, code: 'picture.damaged' });
+    else post({ kind: 'sight', id: message.id, sight: NOTHING });
   }
   if (message.kind !== 'read') return;
   const { id } = message;

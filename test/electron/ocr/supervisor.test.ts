@@ -164,3 +164,25 @@ describe('the supervisor of the OCR child', () => {
     expect(() => process.kill(children[0]?.pid ?? -1, 0)).toThrow('ESRCH');
   });
 });
+
+describe('frames of a camera', () => {
+  const look = (session: string) => reader.look({ session, bytes: new Uint8Array(1) });
+
+  it('are answered while a picture is being read', async () => {
+    supervise();
+    await until('ready');
+    const slow = read('answer slowly');
+    expect(await look('one')).toMatchObject({ state: 'searching' });
+    await expect(look('fail')).rejects.toMatchObject({ code: 'picture.damaged' });
+    await slow;
+  });
+
+  it('are refused while the reader is not up, and when it dies of them, and it comes up again', async () => {
+    supervise();
+    await expect(look('early')).rejects.toMatchObject({ code: 'ocr.unavailable' });
+    await until('ready');
+    await expect(look('die')).rejects.toMatchObject({ code: 'ocr.crashed' });
+    await until('ready');
+    expect(await look('again')).toMatchObject({ state: 'searching' });
+  });
+});

@@ -13,6 +13,7 @@ import {
   type RequestName,
   type RequestOutput,
 } from '../../../shared/contract.ts';
+import type { FrameSight } from '../../../shared/camera.ts';
 import type { CaptureState, CaptureSummary, Source } from '../../../shared/capture.ts';
 import type { DestinationCard } from '../../../shared/destination-card.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
@@ -34,10 +35,16 @@ export type Scene = DestinationScene & AdminScene & IntakeScene & OperationScene
   readonly captures?: readonly { readonly summary: CaptureSummary; readonly reading: Reading | null }[];
   readonly earlier?: readonly EarlierStay[];
   readonly registrations?: readonly Registration[];
+  /** What the reader says of the camera's frames, one after the other; then nothing is in sight. */
+  readonly sights?: readonly FrameSight[];
   /** Reading that pictures added later get; left out, they stay unread. */
   readonly nextReading?: Reading;
   /** Code the next confirms are refused with. */
   readonly refuseConfirm?: ErrorCode;
+};
+
+const NOTHING_IN_SIGHT: FrameSight = {
+  state: 'searching', outline: null, format: null, quality: [], clarity: 0, seen: null, name: null,
 };
 
 type Answers = { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
@@ -52,6 +59,7 @@ class MemoryDesk {
   private readonly registrations: Registration[];
   private readonly confirmed = new Map<string, string>();
   private readonly answers: Answers;
+  private sight = 0;
   private readonly admin: ReturnType<typeof memoryAdmin>;
   private readonly listeners = new Map<keyof Events, Set<(payload: never) => void>>();
 
@@ -196,6 +204,8 @@ class MemoryDesk {
     },
     'capture:list': () => ({ ok: true, value: this.captures }),
     'capture:add': ({ source }) => ({ ok: true, value: { captureIds: [this.add(source)] } }),
+    'camera:look': () => ({ ok: true, value: this.scene.sights?.[this.sight++] ?? NOTHING_IN_SIGHT }),
+    'camera:keep': () => ({ ok: true, value: { captureId: this.add('camera') } }),
     'capture:addLines': ({ lines, source }) => {
       const reading = readingOfLines(lines, new Date().toISOString().slice(0, 10));
       if (reading === null) return { ok: false, code: 'lines.incomplete' };
