@@ -55,6 +55,7 @@ import { createOsKeychain } from './secrets/os-keychain.ts';
 import { createSettingsFiles } from './settings/settings-file.ts';
 import { openSettings } from './settings/settings.ts';
 import { smokeCheck } from './smoke-check.ts';
+import { createDeskSources } from './sources/desk-sources.ts';
 import { createWatchedFolders } from './sources/folder/watched-folders.ts';
 import { createBot } from './telegram/bot.ts';
 
@@ -144,6 +145,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     storage, intake, choices: createFolderChoices({ choosePath: chooseFolder, own: profile.folder }), own: profile.folder,
     clock: systemClock, log, changed: () => foldersTold.ask(),
   });
+  const devices = createDeskSources({
+    settings, captures, log, platform: process.platform,
+    progress: (progress) => window.send('scan:progress', progress),
+    unread: (name) => window.send('source:unread', { name }),
+    changed: () => window.send('source:changed', null),
+  });
   const deliveries = createDeliveries({
     storage, log,
     tried: (destinationId) => {
@@ -184,7 +191,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, purge, erasures, watched, batches, chooseFolder,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
@@ -217,11 +224,13 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   };
   settings.onChanged(() => {
     serve();
+    devices.serve();
     applyBot();
     purge.soon();
     tellStatus();
   });
   serve();
+  devices.serve();
   applyBot();
   const protectWindow = () => window.hideFromScreenshots(settings.get().operation.hideFromScreenshots);
   protectWindow();
@@ -258,6 +267,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       screen.stop();
       await clipboard.stop();
       await watched.stop();
+      await devices.stop();
       tray.set(false);
       await bot.stop();
       await courier.stop();

@@ -18,6 +18,7 @@ import type { ErasePreview, ErasureReport } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
 import { intakeInputs, type IntakeEvents, type IntakeOutputs } from './intake-contract.ts';
 import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
+import { sourceInputs, type SourceEvents, type SourceOutputs } from './source-contract.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
@@ -47,8 +48,8 @@ export const requestInputs = {
   'desk:status': z.undefined(),
   'desk:retryKeychain': z.undefined(),
   'settings:get': z.undefined(),
-  /** Destinations have requests of their own. */
-  'settings:set': settingsSchema.omit({ destinations: true }).partial(),
+  /** Destinations, scanners and readers have requests of their own. */
+  'settings:set': settingsSchema.omit({ destinations: true, sources: true }).partial(),
   'capture:list': z.undefined(),
   /** A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
@@ -148,10 +149,11 @@ export const requestInputs = {
   ...cameraInputs,
   ...operationInputs,
   ...intakeInputs,
+  ...sourceInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & {
+export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & SourceOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
@@ -232,7 +234,7 @@ export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & 
 };
 
 /** Things the page hears about without asking. */
-export type Events = OperationEvents & IntakeEvents & {
+export type Events = OperationEvents & IntakeEvents & SourceEvents & {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;

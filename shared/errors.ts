@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',
   'conversation.missing', 'bot.tokenMalformed',
   'erase.changed',
+  'source.missing', 'source.noRoom', 'address.malformed',
   'screen.locked', 'screen.wrongPin',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;

@@ -3,6 +3,7 @@ import { destinationsSchema } from './destinations.ts';
 import { DEFAULT_OPERATION, operationSchema } from './operation.ts';
 import { DEFAULT_POLICY, policySchema } from './policy.ts';
 import { DEFAULT_READERS, readersSchema } from './readers.ts';
+import { sourceId, sourcesSchema } from './sources.ts';
 import { DEFAULT_TELEGRAM, telegramSettingsSchema } from './telegram.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
@@ -17,6 +18,12 @@ export const settingsSchema = z.strictObject({
   readers: readersSchema,
   /** Whether keys without Ctrl or Alt (R, +, −, 0, ?) do things; off for those who dictate or press by mistake. */
   singleKeys: z.boolean(),
+  /** Scanners and serial readers of this desk. */
+  sources: sourcesSchema,
+  /** The scanner used last; '' for none. */
+  scannerId: z.union([z.literal(''), sourceId]),
+  /** Whether the next scan begins by itself. */
+  scanContinuously: z.boolean(),
   /** None until an administrator adds one. */
   destinations: destinationsSchema,
   /** What this property keeps of its guests and how long. */
@@ -29,9 +36,13 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Each desk's own, and anybody's to change there; all others are the administrator's, and the same on all desks. */
-export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'readers', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'readers', 'scannerId', 'scanContinuously', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+
+/** What stays on its desk when settings go from one to another: what is its own, and what is plugged into it. */
+export const DESK_SETTINGS = [...OWN_SETTINGS, 'sources'] as const satisfies readonly (keyof Settings)[];
 
 export const DEFAULT_SETTINGS: Settings = {
-  language: 'system', theme: 'system', cameraId: '', cameraSound: true, readers: DEFAULT_READERS, singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
+  language: 'system', theme: 'system', cameraId: '', cameraSound: true, readers: DEFAULT_READERS, sources: [], scannerId: '',
+  scanContinuously: false, singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
   telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION,
 };

@@ -7,6 +7,7 @@ import type { Storage } from '../db/storage.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { writeAudit } from '../records/audit.ts';
 import { INTAKE_GUARDS } from './intake-guards.ts';
+import { SOURCE_GUARDS } from './source-requests.ts';
 import { OPERATION_GUARDS, WHILE_LOCKED } from './operation-guards.ts';
 
 /**
@@ -49,6 +50,7 @@ const GUARDS: Guards = {
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
   ...OPERATION_GUARDS,
   ...INTAKE_GUARDS,
+  ...SOURCE_GUARDS,
 };
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };
@@ -61,6 +63,10 @@ const NOTES: Notes = {
     return { action: 'settings.changed', subject: Object.keys(change).join(' ') };
   },
   'telegram:setToken': () => ({ action: 'settings.changed', subject: 'telegram/token' }),
+  'source:add': ({ place }) => ({ action: 'settings.changed', subject: 'sources', detail: place.kind }),
+  'source:edit': ({ sourceId }) => ({ action: 'settings.changed', subject: `sources/${sourceId}` }),
+  'source:trust': ({ sourceId }) => ({ action: 'settings.changed', subject: `sources/${sourceId}`, detail: 'certificate' }),
+  'source:remove': ({ sourceId }) => ({ action: 'settings.changed', subject: `sources/${sourceId}`, detail: 'removed' }),
   'destination:add': ({ place }) => ({ action: 'destination.changed', subject: '-', detail: place.kind }),
   'destination:edit': ({ destinationId, place }) => ({
     action: 'destination.changed', subject: destinationId,

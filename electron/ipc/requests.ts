@@ -22,12 +22,13 @@ import type { SettingsFiles } from '../settings/settings-file.ts';
 import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
 import { intakeRequests, type IntakeParts } from './intake-requests.ts';
+import { sourceRequests, type SourceParts } from './source-requests.ts';
 import { operationRequests, type OperationParts } from './operation-requests.ts';
 import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = CameraParts & OperationParts & IntakeParts & {
+type Parts = SourceParts & CameraParts & OperationParts & IntakeParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -89,6 +90,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...cameraRequests(parts),
     ...operationRequests(parts),
     ...intakeRequests(parts),
+    ...sourceRequests(parts),
   };
 }
 

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { secretAccount } from '../../shared/destinations.ts';
 import type { ImportAnswer, ImportPreview, SettingsChange } from '../../shared/settings-file.ts';
-import { OWN_SETTINGS, type Settings } from '../../shared/settings.ts';
+import { DESK_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import { createConfirmedAction } from '../confirmed-action.ts';
 import type { Committed } from '../../shared/confirmed-action.ts';
@@ -16,7 +16,7 @@ const MOST_BYTES = 1_000_000;
 /** Longer values are cut where they are shown. */
 const SHOWN_SIGNS = 80;
 
-type Shared = Omit<Settings, (typeof OWN_SETTINGS)[number]>;
+type Shared = Omit<Settings, (typeof DESK_SETTINGS)[number]>;
 
 export type SettingsFiles = {
   write(file: string): Promise<void>;
@@ -71,20 +71,20 @@ export function createSettingsFiles(parts: { settings: SettingsStore; keychain: 
 }
 
 function withoutOwn(settings: Settings): Shared {
-  const own: readonly string[] = OWN_SETTINGS;
+  const own: readonly string[] = DESK_SETTINGS;
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !own.includes(name))) as Shared;
 }
 
 /** A file that sets what is each desk's own was not written by this program. */
 function nameOfOwn(versioned: object): string | null {
   if (!('settings' in versioned) || typeof versioned.settings !== 'object' || versioned.settings === null) return null;
-  return OWN_SETTINGS.find((name) => Object.hasOwn(versioned.settings as object, name)) ?? null;
+  return DESK_SETTINGS.find((name) => Object.hasOwn(versioned.settings as object, name)) ?? null;
 }
 
 /** What is this desk's own stands in for what the file leaves out, so that the rest is checked as settings are. */
 function withOwn(versioned: object, present: Settings): unknown {
   if (!('settings' in versioned) || typeof versioned.settings !== 'object') return versioned;
-  const own = Object.fromEntries(OWN_SETTINGS.map((name) => [name, present[name]]));
+  const own = Object.fromEntries(DESK_SETTINGS.map((name) => [name, present[name]]));
   return { ...versioned, settings: { ...own, ...versioned.settings } };
 }
 

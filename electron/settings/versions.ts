@@ -7,7 +7,7 @@ import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 8;
+export const SETTINGS_VERSION = 9;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
@@ -18,6 +18,7 @@ const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<
   5: (older) => ({ ...older, destinations: withBitrixOptions(older['destinations']) }),
   6: (older) => ({ operation: DEFAULT_OPERATION, ...older }),
   7: (older) => ({ readers: DEFAULT_READERS, cameraSound: true, ...older }),
+  8: (older) => ({ sources: [], scannerId: '', scanContinuously: false, ...older }),
 };
 
 /** Portals had no options of their own. What is no list of destinations is refused by the schema afterwards. */

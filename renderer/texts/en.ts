@@ -4,6 +4,7 @@ import { operationEn } from './operation-en.ts';
 import { codesEn } from './codes-en.ts';
 import { messagesEn } from './messages-en.ts';
 import { readersEn } from './readers-en.ts';
+import { sourcesEn } from './sources-en.ts';
 import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
 import { setupEn } from './setup-en.ts';
@@ -19,6 +20,7 @@ export const en: Texts = {
   ...intakeEn,
   ...messagesEn,
   ...readersEn,
+  ...sourcesEn,
   ...destinationsEn,
   ...setupEn,
 

@@ -9,6 +9,7 @@ import { operationRu } from './operation-ru.ts';
 import { codesRu } from './codes-ru.ts';
 import { messagesRu } from './messages-ru.ts';
 import { readersRu } from './readers-ru.ts';
+import { sourcesRu } from './sources-ru.ts';
 import { destinationsRu } from './destinations-ru.ts';
 
 const count = countIn('ru');
@@ -21,6 +22,7 @@ export const ru = {
   ...intakeRu,
   ...messagesRu,
   ...readersRu,
+  ...sourcesRu,
   ...destinationsRu,
   ...setupRu,
 

@@ -8,7 +8,7 @@ import { createSettingsFiles } from '../../../electron/settings/settings-file.ts
 import { SETTINGS_VERSION } from '../../../electron/settings/versions.ts';
 import { NEW_BITRIX, type DestinationSettings } from '../../../shared/destinations.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
-import { DEFAULT_SETTINGS, OWN_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS, DESK_SETTINGS } from '../../../shared/settings.ts';
 import { temporaryFolder } from '../profile.ts';
 
 const CRM: DestinationSettings = { id: 'crm-1', kind: 'bitrix', name: 'Bitrix24', on: true, options: NEW_BITRIX };
@@ -28,7 +28,7 @@ function fileOf(content: unknown): string {
   return file;
 }
 const ours = (settings: object, more: object = {}) => ({ kind: 'kakdoma-desk-settings', version: SETTINGS_VERSION, settings, ...more });
-const shared = Object.fromEntries(Object.entries(DEFAULT_SETTINGS).filter(([name]) => !(OWN_SETTINGS as readonly string[]).includes(name)));
+const shared = Object.fromEntries(Object.entries(DEFAULT_SETTINGS).filter(([name]) => !(DESK_SETTINGS as readonly string[]).includes(name)));
 
 describe('the settings file', () => {
   it('carries a property’s settings from desk to desk, but no secret and nothing that is each desk’s own', async () => {

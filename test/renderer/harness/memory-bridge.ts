@@ -25,10 +25,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
 import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
 import { memoryOperation, type OperationAnswers, type OperationScene } from './memory-operation.ts';
+import { memorySources, type SourceAnswers, type SourceScene } from './memory-sources.ts';
 import { memoryMessages, type MessageAnswers, type MessageScene } from './memory-messages.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & AdminScene & IntakeScene & OperationScene & MessageScene & {
+export type Scene = DestinationScene & AdminScene & IntakeScene & SourceScene & OperationScene & MessageScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -47,7 +48,7 @@ const NOTHING_IN_SIGHT: FrameSight = {
   state: 'searching', outline: null, format: null, quality: [], clarity: 0, seen: null, name: null,
 };
 
-type Answers = { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> };
+type Answers = { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> | Promise<Answer<RequestOutput<N>>> };
 
 class MemoryDesk {
   readonly calls: { name: RequestName; input: unknown }[] = [];
@@ -84,6 +85,12 @@ class MemoryDesk {
       ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
       ...this.admin.answers,
       ...memoryIntake(scene),
+      ...memorySources(scene, {
+        sources: () => this.settings.sources,
+        changed: (sources) => { this.settings = { ...this.settings, sources: [...sources] }; },
+        tell: (progress) => this.emit('scan:progress', progress),
+        add: () => this.add('scanner'),
+      }),
       ...memoryOperation(scene, (state) => this.emit('screen:changed', state)),
       ...memoryMessages(scene, (change) => this.emit('message:changed', change)),
     };
@@ -177,7 +184,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof MessageAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof SourceAnswers | keyof MessageAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {
