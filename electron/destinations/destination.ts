@@ -12,6 +12,11 @@ export type Destination = {
    * TimeoutError where the time was over.
    */
   deliver(job: DeliveryJob, signal: AbortSignal): Promise<DeliveryOutcome>;
+  /**
+   * Looks at the start whether everything would be refused there, and why, so that nobody learns it by the first guest;
+   * null for all else. Left out where only bringing something tells. Never rejects.
+   */
+  check?(signal: AbortSignal): Promise<DeliveryCode | null>;
   /** Tries the connection without bringing anything there. Never rejects. */
   test(signal: AbortSignal): Promise<TestResult>;
 };

@@ -47,10 +47,12 @@ export function startLane(parts: LaneParts): Lane {
   /** The part of the rest that the other side asked for; nobody's hurry ends it. */
   let toldUntil = 0;
   let refused: DeliveryCode | null = null;
+  let checked = false;
 
   /** Does what can be done now; returns the milliseconds until there may be more. */
   async function step(): Promise<number> {
     if (refused !== null || storage.state().kind !== 'ready') return IDLE_MS;
+    if (!checked) return check();
     const now = clock.now();
     // A rest that long was noted by a clock that has been set back since.
     if (restUntil > now + LONGEST_WAIT_MS) restUntil = now;
@@ -64,6 +66,16 @@ export function startLane(parts: LaneParts): Lane {
     }
     const next = rows.nextClaimAt(database, name);
     return next === undefined ? IDLE_MS : Math.min(Math.max(next - now, 1), IDLE_MS);
+  }
+
+  /** Once, before anything is brought there: what would be refused is then not parked one by one. */
+  async function check(): Promise<number> {
+    checked = true;
+    refused = await destination.check?.(cutting.signal) ?? null;
+    if (refused === null) return 0;
+    log.warn('destination.refuses', { destination: name, code: refused });
+    settled();
+    return IDLE_MS;
   }
 
   async function attempt(claimed: rows.ClaimedDelivery): Promise<void> {

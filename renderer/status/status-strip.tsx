@@ -165,12 +165,14 @@ function destinationParts(
     const words = [parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null]
       .filter((word) => word !== null)
       .join(', ');
+    // With nothing to deliver it says no more of the past, so this is a portal that would refuse the next guest.
+    const refuses = words === '' && code !== null;
     const counts = `${destinations.health(deliveredToday, waiting, parked)}.`;
     return {
       id,
       name,
-      words: words || strip.sent,
-      tone: parked > 0 ? 'stop' : waiting === 0 ? 'sure' : code === null ? 'plain' : 'look',
+      words: refuses ? strip.refuses : words || strip.sent,
+      tone: parked > 0 || refuses ? 'stop' : waiting === 0 ? 'sure' : code === null ? 'plain' : 'look',
       sentence: code === null ? counts : `${deliveryCodes[code]} ${counts}`,
       go: () => showDeliveries(id),
     };

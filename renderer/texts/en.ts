@@ -297,6 +297,7 @@ export const en: Texts = {
     tab: 'Next field, in the document’s order',
     arrows: 'Neighbouring picture in the queue',
     arrowsInField: 'The same from inside a field',
+    refuses: 'takes nothing',
     open: 'Open files',
     paste: 'Paste a picture',
     camera: 'Camera',

@@ -41,12 +41,14 @@ test('the strip tells of a reader that is down and of deliveries that are stuck'
       reader: { kind: 'down', code: 'ocr.modelDamaged' },
       destinations: [
         { id: 'bitrix-1', name: 'Bitrix24', deliveredToday: 4, waiting: 2, parked: 1, mendable: 1, code: 'bitrix.fieldMissing' },
+        { id: 'bitrix-2', name: 'Sales', deliveredToday: 4, waiting: 0, parked: 0, mendable: 0, code: 'bitrix.webhookRefused' },
       ],
     },
   });
   const strip = page.getByRole('contentinfo');
   await expect(strip).toContainText('Reader: down');
   await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting');
+  await expect(strip).toContainText('Sales: takes nothing');
 });
 
 test('single keys can be switched off: then they do nothing, are not offered, and F1 still helps', async ({ openDesk }) => {

@@ -34,7 +34,8 @@ export type PortalOptions = {
 export const PORTAL_HOST = 'portal.example';
 
 export function createPortal(options: PortalOptions = {}) {
-  const { secret = 'abc123secret', now = Date.now, perSecond = 2, burst = 50, misbehave = () => null } = options;
+  const { now = Date.now, perSecond = 2, burst = 50, misbehave = () => null } = options;
+  let secret = options.secret ?? 'abc123secret';
   const crm = createCrm();
   const asked: Asked[] = [];
   /** Promises of work that goes on after the asker has left. */
@@ -153,7 +154,11 @@ export function createPortal(options: PortalOptions = {}) {
   return {
     contacts: crm.contacts, custom: crm.custom, requisites: crm.requisites, presets: crm.presets, asked, fetch: fetchHere,
     /** The webhook as the portal shows it. */
-    webhook: `https://${PORTAL_HOST}/rest/7/${secret}/`,
+    get webhook() { return `https://${PORTAL_HOST}/rest/7/${secret}/`; },
+    /** As an administrator's edit of the webhook does: the old one is refused from now on. */
+    replaceSecret(next: string): void {
+      secret = next;
+    },
     /** Listens on 127.0.0.1; a client comes by a `fetch` that turns PORTAL_HOST into `origin`. */
     async listen(): Promise<{ origin: string; close: () => void }> {
       const server = createServer((request, response) => {

@@ -160,6 +160,16 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
         return error.failure;
       }
     },
+    async check(signal) {
+      try {
+        await checkedClient({ correlationId: randomUUID(), signal });
+        return null;
+      } catch (error) {
+        if (error instanceof BitrixFailure) return refusesEverything(error.failure) ? error.failure.code : null;
+        log.error('destination.failed', { destination: name, error });
+        return null;
+      }
+    },
     numberPresets: (signal) => asTest(async () => numberPresets(await openClient(), { correlationId: randomUUID(), signal })),
     test: (signal) => asTest(() => tryOut({ correlationId: randomUUID(), signal })),
     addMissingFields: (signal) => asTest(async () => {

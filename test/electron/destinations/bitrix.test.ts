@@ -214,6 +214,14 @@ describe('fields the portal lacks', () => {
     expect(await destination.deliver(jobOf(), never())).toMatchObject({ kind: 'parked', code: 'bitrix.fieldMissing' });
   });
 
+  it('are told of by a look at the start; what may pass is not', async () => {
+    expect(await openBitrix({ bare: true }).destination.check?.(never())).toBe('bitrix.fieldMissing');
+    const { destination, desk, clock } = openBitrix({ misbehave: once('crm.item.fields', 'gateway') });
+    expect(await inTime(clock, destination.check?.(never()) ?? Promise.resolve(null))).toBeNull();
+    expect(await desk({ secret: () => Promise.reject(new DeskError('keychain.locked')) }).check?.(never())).toBeNull();
+    expect(await desk({ secret: async () => null }).check?.(never())).toBe('secret.missing');
+  });
+
   it('are those of another type too', async () => {
     const { destination, portal } = openBitrix();
     portal.custom.set('UF_CRM_PASSPORT_EXPIRY', 'string');

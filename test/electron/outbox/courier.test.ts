@@ -12,6 +12,32 @@ const lost: DeliveryOutcome = { kind: 'ambiguous', code: 'network.broken' };
 const refusesThis: DeliveryOutcome = { kind: 'parked', code: 'server.unexpected', refuses: 'this' };
 const refusesAll: DeliveryOutcome = { kind: 'parked', code: 'secret.missing', refuses: 'everything' };
 
+describe('a look at the start', () => {
+  it('tells what would be refused before anything is brought there, so nothing is parked; a person has it tried', async () => {
+    const one = { ...scripted('one', delivered), check: async () => 'bitrix.fieldMissing' as const };
+    const desk = await openDesk([one]);
+    await settle();
+    expect(desk.courier.refusals()).toEqual([{ name: 'one', code: 'bitrix.fieldMissing' }]);
+    await desk.confirm('AA1');
+    await desk.clock.pass(3_600_000);
+    expect(desk.rows()).toMatchObject([{ state: 'due', attempts: 0 }]);
+    desk.courier.retryNow('one');
+    await settle();
+    expect(desk.courier.refusals()).toEqual([]);
+    expect(desk.rows()).toMatchObject([{ state: 'delivered' }]);
+  });
+
+  it('is made once, and holds nothing up where all is well', async () => {
+    let looks = 0;
+    const one = { ...scripted('one', delivered), check: async () => { looks += 1; return null; } };
+    const desk = await openDesk([one]);
+    for (const number of ['AA1', 'AA2']) await desk.confirm(number);
+    await settle();
+    expect(desk.rows().map((row) => row['state'])).toEqual(['delivered', 'delivered']);
+    expect(looks).toBe(1);
+  });
+});
+
 describe('delivering', () => {
   it('brings what was confirmed to every destination, once, with the key noted before', async () => {
     const [one, other] = [scripted('one', delivered), scripted('other', delivered)];
