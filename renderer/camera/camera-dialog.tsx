@@ -5,22 +5,25 @@ import { addPictures } from '../flows/capture-flow.ts';
 import { changeSettings } from '../flows/settings-flow.ts';
 import { Button, IconButton } from '../shell/button.tsx';
 import { Choice } from '../shell/choice.tsx';
+import { closeDialog, DialogFrame } from '../shell/dialog-frame.tsx';
 import { CameraIcon, CloseIcon } from '../shell/icons.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { takeFrame } from './camera-stream.ts';
+import { HandsFreeOverlay } from './hands-free.tsx';
 import { useCamera } from './use-camera.ts';
 import './camera.css';
 
-/** Live camera; Space takes the picture. One picture closes the window, unless several are wanted in a row. */
+/**
+ * Live camera: documents held to it are read and queued by themselves; Space takes a picture of what is no document. One
+ * closes the window, unless the camera is to go on with the next.
+ */
 export function CameraDialog(): ReactNode {
   const texts = useTexts();
-  const cameraId = useDesk((state) => state.settings.cameraId);
-  const close = (): void => useDesk.getState().openDialog(null);
+  const { cameraId, cameraGoesOn, cameraSound } = useDesk((state) => state.settings);
   const { state, devices, again } = useCamera(cameraId);
   const video = useRef<HTMLVideoElement>(null);
   const shutter = useRef<HTMLButtonElement>(null);
-  const [several, setSeveral] = useState(false);
   const [taken, setTaken] = useState(0);
 
   const stream = state.kind === 'live' ? state.stream : null;
@@ -32,7 +35,7 @@ export function CameraDialog(): ReactNode {
     const frame = video.current === null ? null : await takeFrame(video.current);
     if (frame === null) return;
     setTaken((old) => old + 1);
-    if (!several) close();
+    if (!cameraGoesOn) closeDialog();
     await addPictures([frame], 'camera');
   };
 
@@ -45,77 +48,89 @@ export function CameraDialog(): ReactNode {
   };
 
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) close();
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog camera-dialog" initialFocus={shutter} onKeyDown={onKeyDown}>
-          <header className="camera-head">
-            <Dialog.Title>{texts.camera.heading}</Dialog.Title>
-            <Choice
-              label={texts.camera.device}
-              hideLabel
-              value={cameraId}
-              options={[
-                { value: '', label: texts.settings.defaultCamera },
-                ...devices.map((device, index) => ({
-                  value: device.deviceId,
-                  label: device.label || texts.camera.unnamed(index + 1),
-                })),
-              ]}
-              onChange={(id) => void changeSettings({ cameraId: id })}
-            />
-            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}>
-              <CloseIcon />
-            </IconButton>
-          </header>
-          <div className="camera-view">
-            <video ref={video} autoPlay muted playsInline hidden={state.kind !== 'live'} />
-            {state.kind === 'live' ? (
-              <div className="camera-guide" aria-hidden="true">
-                <i />
-              </div>
-            ) : null}
-            {state.kind === 'starting' ? <p role="status">{texts.camera.starting}</p> : null}
-            {state.kind === 'trouble' ? (
-              <div className="camera-trouble" role="alert">
-                <p>{texts.camera[state.why]}</p>
-                <Button look="accent" onClick={again}>
-                  {texts.camera.again}
-                </Button>
-              </div>
-            ) : null}
-          </div>
-          <footer className="camera-foot">
-            <p className="quiet">{texts.camera.guide}</p>
-            <label className="camera-several">
-              <Checkbox.Root className="checkbox" checked={several} onCheckedChange={setSeveral}>
-                <Checkbox.Indicator className="checkbox-tick">✓</Checkbox.Indicator>
-              </Checkbox.Root>
-              {texts.camera.several}
-            </label>
-            <Button
-              look="accent"
-              ref={shutter}
-              className="camera-shutter"
-              disabled={state.kind !== 'live'}
-              focusableWhenDisabled
-              onClick={() => void shoot()}
-            >
-              <CameraIcon />
-              {texts.camera.shoot}
-              <kbd>{texts.keys.names.space}</kbd>
+    <DialogFrame className="camera-dialog" initialFocus={shutter} onKeyDown={onKeyDown}>
+      <header className="camera-head">
+        <Dialog.Title>{texts.camera.heading}</Dialog.Title>
+        <Choice
+          label={texts.camera.device}
+          hideLabel
+          value={cameraId}
+          options={[
+            { value: '', label: texts.settings.defaultCamera },
+            ...devices.map((device, index) => ({
+              value: device.deviceId,
+              label: device.label || texts.camera.unnamed(index + 1),
+            })),
+          ]}
+          onChange={(id) => void changeSettings({ cameraId: id })}
+        />
+        <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={closeDialog}>
+          <CloseIcon />
+        </IconButton>
+      </header>
+      <div className="camera-view">
+        <video ref={video} autoPlay muted playsInline hidden={state.kind !== 'live'} />
+        {state.kind === 'live' ? (
+          <HandsFreeOverlay
+            key={state.stream.id}
+            video={video}
+            stream={state.stream}
+            onKept={() => {
+              if (!cameraGoesOn) closeDialog();
+            }}
+          />
+        ) : null}
+        {state.kind === 'starting' ? <p role="status">{texts.camera.starting}</p> : null}
+        {state.kind === 'trouble' ? (
+          <div className="camera-trouble" role="alert">
+            <p>{texts.camera[state.why]}</p>
+            <Button look="accent" onClick={again}>
+              {texts.camera.again}
             </Button>
-          </footer>
-          <p className="only-heard" role="status">
-            {taken > 0 ? texts.camera.taken(taken) : ''}
-          </p>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+          </div>
+        ) : null}
+      </div>
+      <footer className="camera-foot">
+        <p className="quiet">{texts.camera.guide}</p>
+        <Tick checked={cameraGoesOn} onChange={(goesOn) => void changeSettings({ cameraGoesOn: goesOn })}>
+          {texts.camera.goesOn}
+        </Tick>
+        <Tick checked={cameraSound} onChange={(sound) => void changeSettings({ cameraSound: sound })}>
+          {texts.camera.sound}
+        </Tick>
+        <Button
+          look="accent"
+          ref={shutter}
+          className="camera-shutter"
+          disabled={state.kind !== 'live'}
+          focusableWhenDisabled
+          onClick={() => void shoot()}
+        >
+          <CameraIcon />
+          {texts.camera.shoot}
+          <kbd>{texts.keys.names.space}</kbd>
+        </Button>
+      </footer>
+      <p className="only-heard" role="status">
+        {taken > 0 ? texts.camera.taken(taken) : ''}
+      </p>
+    </DialogFrame>
+  );
+}
+
+type TickProps = {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: string;
+};
+
+function Tick({ checked, onChange, children }: TickProps): ReactNode {
+  return (
+    <label className="camera-tick">
+      <Checkbox.Root className="checkbox" checked={checked} onCheckedChange={onChange}>
+        <Checkbox.Indicator className="checkbox-tick">✓</Checkbox.Indicator>
+      </Checkbox.Root>
+      {children}
+    </label>
   );
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { DeliveryRow } from '../../shared/delivery.ts';
 import { destinationName, listMoreDeliveries, retryDelivery } from '../flows/deliveries-flow.ts';
 import { Button } from '../shell/button.tsx';
-import { moveByArrows } from '../shell/move-by-arrows.ts';
+import { OpenRow, RowTable, withinRow } from '../shell/row-table.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { DeliveryStateMark, whenWords, whyWords } from './delivery-words.tsx';
@@ -25,31 +25,17 @@ export function DeliveryList(): ReactNode {
     const words = listed.kind === 'loading' ? '…' : every ? deliveries.noneYet : deliveries.none;
     return <p className="registrations-none">{words}</p>;
   }
+  const { columns } = deliveries;
   return (
-    <div className="registrations-scroll">
-      <table className="registrations-table deliveries-table" onKeyDown={moveByArrows}>
-        <thead>
-          <tr>
-            <th scope="col">{deliveries.columns.guest}</th>
-            <th scope="col">{deliveries.columns.destination}</th>
-            <th scope="col">{deliveries.columns.state}</th>
-            <th scope="col">{deliveries.columns.when}</th>
-            <th scope="col">{deliveries.columns.why}</th>
-            <td aria-hidden="true" />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-      {next === null ? null : (
-        <Button className="registrations-more" onClick={() => void listMoreDeliveries()}>
-          {deliveries.more}
-        </Button>
-      )}
-    </div>
+    <RowTable
+      className="deliveries-table"
+      columns={[columns.guest, columns.destination, columns.state, columns.when, columns.why, null]}
+      more={next === null ? null : { words: deliveries.more, show: () => void listMoreDeliveries() }}
+    >
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </RowTable>
   );
 }
 
@@ -60,20 +46,7 @@ function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
   const name = [row.surname, row.givenNames].filter(Boolean).join(' ') || texts.deliveries.unreadable;
   const open = (): void => desk().openDeliveriesOf({ registrationId: row.registrationId, name });
   return (
-    <tr data-opened={opened} onClick={open}>
-      <th scope="row">
-        <button
-          type="button"
-          className="row-open"
-          {...(opened ? { 'aria-current': 'true' as const } : {})}
-          onClick={(event) => {
-            event.stopPropagation();
-            open();
-          }}
-        >
-          {name}
-        </button>
-      </th>
+    <OpenRow name={name} opened={opened} onOpen={open}>
       <td>{destinationName(row.destinationId)}</td>
       <td>
         <DeliveryStateMark state={row.state} />
@@ -82,16 +55,9 @@ function Row({ row }: { readonly row: DeliveryRow }): ReactNode {
       <td className="delivery-why-cell">{whyWords(row, texts)}</td>
       <td>
         {served && row.state === 'parked' ? (
-          <Button
-            onClick={(event) => {
-              event.stopPropagation();
-              void retryDelivery(row.id);
-            }}
-          >
-            {texts.deliveries.retry}
-          </Button>
+          <Button onClick={(event) => withinRow(event, () => void retryDelivery(row.id))}>{texts.deliveries.retry}</Button>
         ) : null}
       </td>
-    </tr>
+    </OpenRow>
   );
 }

@@ -3,7 +3,8 @@ import { Dialog } from '@base-ui/react/dialog';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { EarlierStay } from '../../shared/registration.ts';
 import { Button } from '../shell/button.tsx';
-import { desk, useDesk } from '../store/desk-store.ts';
+import { closeDialog, DialogFrame } from '../shell/dialog-frame.tsx';
+import { desk } from '../store/desk-store.ts';
 import type { OpenDraft } from '../store/drafts-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import type { Language } from '../texts/plural.ts';
@@ -17,7 +18,6 @@ type Props = { readonly draftKey: string; readonly open: OpenDraft; readonly ear
 /** The earlier registration beside the new one; what is ticked is taken over, the person chooses. */
 export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   const texts = useTexts();
-  const close = (): void => useDesk.getState().openDialog(null);
   const found = useMemo(() => differencesFrom(open.draft, earlier), [open.draft, earlier]);
   const [chosen, setChosen] = useState<readonly string[]>(() =>
     found.filter(({ ticked }) => ticked).map(({ field }) => field),
@@ -25,61 +25,51 @@ export function CompareDialog({ draftKey, open, earlier }: Props): ReactNode {
   const take = (): void => {
     const taken = found.filter(({ field }) => chosen.includes(field));
     desk().changeDraft(draftKey, (old) => ({ ...old, draft: takenOver(old.draft, taken) }));
-    close();
+    closeDialog();
   };
   const date = showDate(localDay(new Date(earlier.registration.confirmedAt)));
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) close();
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog compare-dialog">
-          <Dialog.Title>{texts.earlier.heading}</Dialog.Title>
-          <Dialog.Description className="dialog-lead">
-            {texts.earlier[earlier.why](date)} {found.length > 0 ? texts.earlier.lead : ''}
-          </Dialog.Description>
-          {found.length === 0 ? (
-            <p className="compare-same">{texts.earlier.allSame}</p>
-          ) : (
-            <table className="compare">
-              <thead>
-                <tr>
-                  <th scope="col">{texts.earlier.field}</th>
-                  <th scope="col">{texts.earlier.now}</th>
-                  <th scope="col">{texts.earlier.before}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {found.map((difference) => (
-                  <Row
-                    key={difference.field}
-                    difference={difference}
-                    ticked={chosen.includes(difference.field)}
-                    onTick={(ticked) =>
-                      setChosen((old) =>
-                        ticked ? [...old, difference.field] : old.filter((field) => field !== difference.field),
-                      )
-                    }
-                  />
-                ))}
-              </tbody>
-            </table>
-          )}
-          <div className="dialog-actions">
-            <Button onClick={close}>{found.length === 0 ? texts.common.close : texts.earlier.keep}</Button>
-            {found.length === 0 ? null : (
-              <Button look="accent" disabled={chosen.length === 0} onClick={take}>
-                {texts.earlier.take(chosen.length)}
-              </Button>
-            )}
-          </div>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame className="compare-dialog">
+      <Dialog.Title>{texts.earlier.heading}</Dialog.Title>
+      <Dialog.Description className="dialog-lead">
+        {texts.earlier[earlier.why](date)} {found.length > 0 ? texts.earlier.lead : ''}
+      </Dialog.Description>
+      {found.length === 0 ? (
+        <p className="compare-same">{texts.earlier.allSame}</p>
+      ) : (
+        <table className="compare">
+          <thead>
+            <tr>
+              <th scope="col">{texts.earlier.field}</th>
+              <th scope="col">{texts.earlier.now}</th>
+              <th scope="col">{texts.earlier.before}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((difference) => (
+              <Row
+                key={difference.field}
+                difference={difference}
+                ticked={chosen.includes(difference.field)}
+                onTick={(ticked) =>
+                  setChosen((old) =>
+                    ticked ? [...old, difference.field] : old.filter((field) => field !== difference.field),
+                  )
+                }
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <div className="dialog-actions">
+        <Button onClick={closeDialog}>{found.length === 0 ? texts.common.close : texts.earlier.keep}</Button>
+        {found.length === 0 ? null : (
+          <Button look="accent" disabled={chosen.length === 0} onClick={take}>
+            {texts.earlier.take(chosen.length)}
+          </Button>
+        )}
+      </div>
+    </DialogFrame>
   );
 }
 

@@ -2,8 +2,8 @@ import type { KeyboardEvent, ReactNode } from 'react';
 import type { Conversation } from '../../shared/telegram.ts';
 import { localDay, showDate, showMoment } from '../fields/date-text.ts';
 import { showConversation } from '../flows/messages-flow.ts';
+import { walkRows } from '../shell/move-by-arrows.ts';
 import { useDesk } from '../store/desk-store.ts';
-import { neighbour } from '../store/queue-order.ts';
 import type { Texts } from '../texts/ru.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -12,18 +12,15 @@ export function ConversationList({ conversations }: { readonly conversations: re
   const texts = useTexts();
   const open = useDesk((state) => state.openConversation);
   const stop = conversations.some(({ id }) => id === open) ? open : conversations[0]?.id;
-  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const focused = document.activeElement?.getAttribute('data-conversation') ?? null;
-    const ids = conversations.map(({ id }) => id);
-    const next = step === undefined ? null : neighbour(ids, focused, step);
-    if (next === null) return;
-    event.preventDefault();
-    void showConversation(next);
-    event.currentTarget.querySelector<HTMLElement>(`[data-conversation="${next}"]`)?.focus();
-  };
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void =>
+    walkRows(
+      event,
+      conversations.map(({ id }) => id),
+      'data-conversation',
+      (id) => void showConversation(id),
+    );
   return (
-    <ul className="conversation-list" onKeyDown={onKeyDown}>
+    <ul className="row-list" onKeyDown={onKeyDown}>
       {conversations.map((conversation) => (
         <li key={conversation.id}>
           <button

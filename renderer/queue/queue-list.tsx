@@ -1,8 +1,8 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { PenIcon } from '../shell/icons.tsx';
 import { showRow } from '../flows/draft-flow.ts';
+import { walkRows } from '../shell/move-by-arrows.ts';
 import { useDesk } from '../store/desk-store.ts';
-import { neighbour } from '../store/queue-order.ts';
 import { selectedRow } from '../store/queue-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
 import { rowWords, StateIcon, titleOf, toneOf } from './capture-words.tsx';
@@ -23,16 +23,13 @@ export function QueueList(): ReactNode {
     list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [selected]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
-    const ids = rows.map((row) => row.id);
-    const focused = document.activeElement?.getAttribute('data-row') ?? null;
-    const next = step === undefined ? null : neighbour(ids, focused, step);
-    if (next === null) return;
-    event.preventDefault();
-    showRow(next);
-    list.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus();
-  };
+  const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void =>
+    walkRows(
+      event,
+      rows.map((row) => row.id),
+      'data-row',
+      showRow,
+    );
 
   return (
     <section className="queue" aria-labelledby="queue-heading">
@@ -40,7 +37,7 @@ export function QueueList(): ReactNode {
         {texts.queue.heading}
         <span className="quiet">{texts.queue.waiting(waiting)}</span>
       </h2>
-      <ul ref={list} className="queue-list" onKeyDown={onKeyDown}>
+      <ul ref={list} className="queue-list row-list" onKeyDown={onKeyDown}>
         {rows.map((row) => (
           <li key={row.id}>
             <Row row={row} selected={row.id === selected} stop={row.id === stop} />

@@ -35,10 +35,27 @@ export function ViewSwitch(): ReactNode {
           onClick={() => goToView('messages')}
           {...current('messages')}
         >
-          <MessageIcon />
-          {unread === 0 ? null : <span className="view-badge">{unread > 99 ? '99+' : unread}</span>}
-        </IconButton>
-      )}
+          <ListIcon />
+          {texts.views.registrations}
+        </button>
+        {bot === 'off' && unread === 0 ? null : (
+          <IconButton
+            className="view-tab view-tab-small"
+            label={texts.messages.tab(unread)}
+            onClick={() => goToView('messages')}
+            {...current('messages')}
+          >
+            <MessageIcon />
+            {unread === 0 ? null : <span className="badge view-badge">{unread > 99 ? '99+' : unread}</span>}
+          </IconButton>
+        )}
+      </div>
+      <div className="view-switch view-switch-more">
+        <button type="button" className="view-tab" onClick={() => goToView('batch')} {...current('batch')}>
+          <FolderIcon />
+          {texts.batch.tab}
+        </button>
+      </div>
     </nav>
   );
 }

@@ -3,8 +3,7 @@ import type { RegistrationRow } from '../../shared/registration.ts';
 import { countryName } from '../fields/country-names.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
 import { listMore, openRegistration } from '../flows/registrations-flow.ts';
-import { Button } from '../shell/button.tsx';
-import { moveByArrows } from '../shell/move-by-arrows.ts';
+import { OpenRow, RowTable } from '../shell/row-table.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { EVERYONE } from '../store/registrations-slice.ts';
 import { useLanguage, useTexts } from '../texts/use-texts.ts';
@@ -32,31 +31,22 @@ export function RegistrationList(): ReactNode {
     );
   }
   return (
-    <div className="registrations-scroll">
-      <table className="registrations-table" onKeyDown={moveByArrows}>
-        <thead>
-          <tr>
-            <th scope="col">{columns.name}</th>
-            <th scope="col">{columns.birth}</th>
-            <th scope="col">{columns.nationality}</th>
-            <th scope="col">{columns.number}</th>
-            <th scope="col">{columns.room}</th>
-            <th scope="col">{columns.stay}</th>
-            <th scope="col">{columns.confirmed}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </tbody>
-      </table>
-      {next === null ? null : (
-        <Button className="registrations-more" onClick={() => void listMore()}>
-          {texts.registrations.more}
-        </Button>
-      )}
-    </div>
+    <RowTable
+      columns={[
+        columns.name,
+        columns.birth,
+        columns.nationality,
+        columns.number,
+        columns.room,
+        columns.stay,
+        columns.confirmed,
+      ]}
+      more={next === null ? null : { words: texts.registrations.more, show: () => void listMore() }}
+    >
+      {rows.map((row) => (
+        <Row key={row.id} row={row} />
+      ))}
+    </RowTable>
   );
 }
 
@@ -66,20 +56,11 @@ function Row({ row }: { readonly row: RegistrationRow }): ReactNode {
   const opened = useDesk((state) => state.opened?.id === row.id);
   const stay = [row.arrival, row.departure].map(showDate).filter(Boolean).join(' – ');
   return (
-    <tr data-opened={opened} onClick={() => void openRegistration(row.id)}>
-      <th scope="row">
-        <button
-          type="button"
-          className="row-open"
-          {...(opened ? { 'aria-current': 'true' as const } : {})}
-          onClick={(event) => {
-            event.stopPropagation();
-            void openRegistration(row.id);
-          }}
-        >
-          {[row.surname, row.givenNames].filter(Boolean).join(' ')}
-        </button>
-      </th>
+    <OpenRow
+      name={[row.surname, row.givenNames].filter(Boolean).join(' ')}
+      opened={opened}
+      onOpen={() => void openRegistration(row.id)}
+    >
       <td>{showDate(row.birthDate)}</td>
       <td>{countryName(row.nationality, language)}</td>
       <td className="mono">
@@ -88,7 +69,7 @@ function Row({ row }: { readonly row: RegistrationRow }): ReactNode {
       <td>{row.room}</td>
       <td>{stay}</td>
       <td>{showMoment(row.confirmedAt)}</td>
-    </tr>
+    </OpenRow>
   );
 }
 

@@ -4,11 +4,10 @@ import { desk } from '../store/desk-store.ts';
 import type { Dialog } from '../store/view-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Button } from './button.tsx';
+import { closeDialog, QuestionFrame } from './dialog-frame.tsx';
 
 type Phase =
   { readonly kind: 'asking' } | { readonly kind: 'running' } | { readonly kind: 'failed'; readonly sentence: string };
-
-const close = (): void => desk().openDialog(null);
 
 /** What would happen, and the button that makes it happen. Closes by itself when it has gone well. */
 export function ActionDialog({ action }: { readonly action: Extract<Dialog, { kind: 'action' }> }): ReactNode {
@@ -22,35 +21,25 @@ export function ActionDialog({ action }: { readonly action: Extract<Dialog, { ki
       return;
     }
     desk().sayGood(sentence);
-    if (desk().dialog === action) close();
+    if (desk().dialog === action) closeDialog();
   };
   return (
-    <AlertDialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) close();
-      }}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="dialog action-dialog">
-          <AlertDialog.Title>{action.heading}</AlertDialog.Title>
-          <AlertDialog.Description render={<div />} className="dialog-lead">
-            {action.lines.map((line) => (
-              <p key={line}>{line}</p>
-            ))}
-          </AlertDialog.Description>
-          <p className="action-said" role="status" data-failed={phase.kind === 'failed'}>
-            {phase.kind === 'failed' ? phase.sentence : phase.kind === 'running' ? texts.action.running : ''}
-          </p>
-          <div className="dialog-actions">
-            <Button onClick={close}>{texts.action.cancel}</Button>
-            <Button look={action.danger ? 'danger' : 'accent'} onClick={() => void confirm()}>
-              {action.confirm}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame className="action-dialog">
+      <AlertDialog.Title>{action.heading}</AlertDialog.Title>
+      <AlertDialog.Description render={<div />} className="dialog-lead">
+        {action.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </AlertDialog.Description>
+      <p className="action-said" role="status" data-failed={phase.kind === 'failed'}>
+        {phase.kind === 'failed' ? phase.sentence : phase.kind === 'running' ? texts.action.running : ''}
+      </p>
+      <div className="dialog-actions">
+        <Button onClick={closeDialog}>{texts.action.cancel}</Button>
+        <Button look={action.danger ? 'danger' : 'accent'} onClick={() => void confirm()}>
+          {action.confirm}
+        </Button>
+      </div>
+    </QuestionFrame>
   );
 }

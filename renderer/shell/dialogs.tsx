@@ -5,17 +5,16 @@ import { isText, type Source } from '../../shared/capture.ts';
 import { CameraDialog } from '../camera/camera-dialog.tsx';
 import { CompareDialog } from '../fields/compare-dialog.tsx';
 import { discardRow } from '../flows/capture-flow.ts';
-import { desk, useDesk } from '../store/desk-store.ts';
+import { useDesk } from '../store/desk-store.ts';
 import { HAND } from '../store/queue-slice.ts';
 import type { Texts } from '../texts/ru.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { DestinationDialog } from '../settings/destinations/destination-dialog.tsx';
 import { ActionDialog } from './action-dialog.tsx';
 import { Button, IconButton } from './button.tsx';
+import { closeDialog, DialogFrame, QuestionFrame } from './dialog-frame.tsx';
 import { CloseIcon } from './icons.tsx';
 import { KeysTable } from './keys-table.tsx';
-
-const close = (): void => desk().openDialog(null);
 
 /** The window over the desk, if any. */
 export function Dialogs(): ReactNode {
@@ -47,25 +46,15 @@ export function Dialogs(): ReactNode {
 function KeysDialog(): ReactNode {
   const texts = useTexts();
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) close();
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="dialog keys-dialog">
-          <div className="dialog-head">
-            <Dialog.Title>{texts.keys.heading}</Dialog.Title>
-            <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={close}>
-              <CloseIcon />
-            </IconButton>
-          </div>
-          <KeysTable />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame className="keys-dialog">
+      <div className="dialog-head">
+        <Dialog.Title>{texts.keys.heading}</Dialog.Title>
+        <IconButton label={texts.common.close} shortcut={texts.keys.names.escape} onClick={closeDialog}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <KeysTable />
+    </DialogFrame>
   );
 }
 
@@ -74,32 +63,22 @@ function DiscardDialog({ row }: { readonly row: string }): ReactNode {
   const source = useDesk(({ captures }) => captures.find(({ id }) => id === row)?.source);
   const { heading, lead } = discardWords(row === HAND ? 'typed' : source, texts);
   return (
-    <AlertDialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) close();
-      }}
-    >
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop" />
-        <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title>{heading}</AlertDialog.Title>
-          <AlertDialog.Description className="dialog-lead">{lead}</AlertDialog.Description>
-          <div className="dialog-actions">
-            <Button onClick={close}>{texts.discard.no}</Button>
-            <Button
-              look="danger"
-              onClick={() => {
-                close();
-                void discardRow(row);
-              }}
-            >
-              {texts.discard.yes}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame>
+      <AlertDialog.Title>{heading}</AlertDialog.Title>
+      <AlertDialog.Description className="dialog-lead">{lead}</AlertDialog.Description>
+      <div className="dialog-actions">
+        <Button onClick={closeDialog}>{texts.discard.no}</Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            closeDialog();
+            void discardRow(row);
+          }}
+        >
+          {texts.discard.yes}
+        </Button>
+      </div>
+    </QuestionFrame>
   );
 }
 

@@ -7,6 +7,7 @@ import { FormField } from '../settings/destinations/form-field.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { Button } from './button.tsx';
+import { DialogFrame, QuestionFrame } from './dialog-frame.tsx';
 
 /** Asks for the PIN over whatever is open, and shows a new recovery code once. */
 export function PinDialogs(): ReactNode {
@@ -41,73 +42,61 @@ function PinDialog(): ReactNode {
   };
   const waiting = wait > 0 && (refused === 'admin.wait' || refused === null || refused === 'admin.wrongPin');
   return (
-    <Dialog.Root
-      open
-      onOpenChange={(shown) => {
-        if (!shown) closePin(false);
-      }}
-    >
-      <Dialog.Portal>
-        <Dialog.Backdrop className="backdrop pin-backdrop" />
-        <Dialog.Popup className="dialog pin-dialog">
-          <Dialog.Title>{texts.pin.askHeading}</Dialog.Title>
-          <Dialog.Description className="dialog-lead">{texts.pin.askLead}</Dialog.Description>
-          <form className="pin-form" noValidate onSubmit={(event) => void submit(event)}>
-            {how === 'pin' ? null : (
-              <FormField
-                id="recovery-code"
-                label={texts.pin.recovery}
-                value={recovery}
-                maxLength={40}
-                placeholder="0000-0000-0000-0000"
-                onChange={setRecovery}
-              />
-            )}
-            <FormField
-              id="admin-pin"
-              label={how === 'pin' ? texts.pin.label : texts.pin.newPin}
-              value={pin}
-              secret
-              maxLength={12}
-              onChange={(text) => setPin(text.replaceAll(/\D/g, ''))}
-            />
-            <p className="form-refused" role="alert">
-              {waiting ? texts.pin.wait(wait) : refused === null ? '' : texts.errors[refused]}
-            </p>
-            <div className="dialog-actions pin-actions">
-              <Button look="quiet" onClick={other}>
-                {how === 'pin' ? texts.pin.forgotten : texts.pin.backToPin}
-              </Button>
-              <Button onClick={() => closePin(false)}>{texts.pin.cancel}</Button>
-              <Button look="accent" type="submit">
-                {how === 'pin' ? texts.pin.enter : texts.pin.reset}
-              </Button>
-            </div>
-          </form>
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <DialogFrame className="pin-dialog" backdrop="pin-backdrop" onClose={() => closePin(false)}>
+      <Dialog.Title>{texts.pin.askHeading}</Dialog.Title>
+      <Dialog.Description className="dialog-lead">{texts.pin.askLead}</Dialog.Description>
+      <form className="pin-form" noValidate onSubmit={(event) => void submit(event)}>
+        {how === 'pin' ? null : (
+          <FormField
+            id="recovery-code"
+            label={texts.pin.recovery}
+            value={recovery}
+            maxLength={40}
+            placeholder="0000-0000-0000-0000"
+            onChange={setRecovery}
+          />
+        )}
+        <FormField
+          id="admin-pin"
+          label={how === 'pin' ? texts.pin.label : texts.pin.newPin}
+          value={pin}
+          secret
+          maxLength={12}
+          onChange={(text) => setPin(text.replaceAll(/\D/g, ''))}
+        />
+        <p className="form-refused" role="alert">
+          {waiting ? texts.pin.wait(wait) : refused === null ? '' : texts.errors[refused]}
+        </p>
+        <div className="dialog-actions pin-actions">
+          <Button look="quiet" onClick={other}>
+            {how === 'pin' ? texts.pin.forgotten : texts.pin.backToPin}
+          </Button>
+          <Button onClick={() => closePin(false)}>{texts.pin.cancel}</Button>
+          <Button look="accent" type="submit">
+            {how === 'pin' ? texts.pin.enter : texts.pin.reset}
+          </Button>
+        </div>
+      </form>
+    </DialogFrame>
   );
 }
 
-/** Goes away by its button only: a code that nobody copied is no help. */
+/** Escape does not take it away: a code that nobody copied is no help. */
+const stay = (): void => undefined;
+
+/** Goes away by its button only. */
 function RecoveryCode({ code }: { readonly code: string }): ReactNode {
   const { admin } = useTexts();
   return (
-    <AlertDialog.Root open>
-      <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop pin-backdrop" />
-        <AlertDialog.Popup className="dialog pin-dialog">
-          <AlertDialog.Title>{admin.codeHeading}</AlertDialog.Title>
-          <AlertDialog.Description className="dialog-lead">{admin.codeLead}</AlertDialog.Description>
-          <p className="recovery-code">{code}</p>
-          <div className="dialog-actions">
-            <Button look="accent" onClick={() => desk().setAdmin({ recoveryCode: null })}>
-              {admin.codeDone}
-            </Button>
-          </div>
-        </AlertDialog.Popup>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <QuestionFrame className="pin-dialog" backdrop="pin-backdrop" onClose={stay}>
+      <AlertDialog.Title>{admin.codeHeading}</AlertDialog.Title>
+      <AlertDialog.Description className="dialog-lead">{admin.codeLead}</AlertDialog.Description>
+      <p className="recovery-code">{code}</p>
+      <div className="dialog-actions">
+        <Button look="accent" onClick={() => desk().setAdmin({ recoveryCode: null })}>
+          {admin.codeDone}
+        </Button>
+      </div>
+    </QuestionFrame>
   );
 }
