@@ -6,6 +6,7 @@ import { createAdminLock } from './admin/admin-lock.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createCaptures } from './capture/captures.ts';
 import { queueSpecimens } from './capture/specimens.ts';
+import { createBatches } from './batch/batches.ts';
 import { systemClock } from './clock.ts';
 import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
@@ -62,6 +63,9 @@ import { createBot } from './telegram/bot.ts';
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
 
+/** How often the page hears of an import at most. */
+const BATCH_TOLD_EVERY_MS = 250;
+
 /** How often the settings hear of watched folders at most. */
 const FOLDERS_TOLD_EVERY_MS = 500;
 
@@ -91,6 +95,9 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const captures = createCaptures({ storage, ocr, log });
   const splitter = createPageSplitter({ fork: () => forkPagesProcess(path.join(folders.code, 'pages-worker.js')) });
   const intake = createIntake({ captures, splitter });
+  const batchTold = atMostEvery(BATCH_TOLD_EVERY_MS, () => window.send('batch:changed', null));
+  const model = modelName(folders.models);
+  const batches = createBatches({ storage, captures, intake, model: () => model, log, changed: () => batchTold.ask() });
   const registrations = createRegistrations({ storage, captures, log });
   const lock = createAdminLock({ storage, log });
   const screen = createScreenLock({ storage, admin: lock, log, minutes: () => settings.get().operation.lockAfterMinutes });
@@ -268,11 +275,13 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       await clipboard.stop();
       await watched.stop();
       await devices.stop();
+      await batches.stop();
       tray.set(false);
       await bot.stop();
       await courier.stop();
       telling.end();
       foldersTold.end();
+      batchTold.end();
       purging.end();
       await purge.stop();
       await erasures.stop();

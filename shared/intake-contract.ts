@@ -1,5 +1,6 @@
 /** The part of the contract that concerns what brings many files at once. Spread into contract.ts. */
 import { z } from 'zod';
+import { BATCH_SHOWN, type Batch, type BatchRow } from './batch.ts';
 import { watchedFolderName, type ChosenWatchedFolder, type WatchedFolder } from './watched-folder.ts';
 
 const id = z.uuid();
@@ -12,6 +13,21 @@ export const intakeInputs = {
   'folder:edit': z.strictObject({ folderId: id, name: watchedFolderName.optional(), on: z.boolean().optional() }),
   /** The folder itself stays as it is. */
   'folder:remove': z.strictObject({ folderId: id }),
+  /** Asks for files, or a folder with all below it, by the system's dialog. */
+  'batch:start': z.strictObject({ of: z.enum(['files', 'folder']) }),
+  'batch:list': z.undefined(),
+  /** `after`: the `seq` that the list goes on from. */
+  'batch:rows': z.strictObject({
+    batchId: id, show: z.enum(BATCH_SHOWN), after: z.int().min(0), limit: z.int().min(1).max(200),
+  }),
+  'batch:pause': z.strictObject({ batchId: id }),
+  'batch:resume': z.strictObject({ batchId: id }),
+  /** What is not yet stored is left where it is. */
+  'batch:cancel': z.strictObject({ batchId: id }),
+  'batch:rerun': z.strictObject({ batchId: id }),
+  'batch:forget': z.strictObject({ batchId: id }),
+  /** Asks for a place by the system's save dialog. */
+  'batch:export': z.strictObject({ batchId: id }),
 } as const;
 
 export type IntakeOutputs = {
@@ -21,9 +37,22 @@ export type IntakeOutputs = {
   'folder:add': WatchedFolder[];
   'folder:edit': WatchedFolder[];
   'folder:remove': WatchedFolder[];
+  /** Null: the dialog was left. `files` is 0 where the folder holds no document. */
+  'batch:start': { files: number; batches: Batch[] } | null;
+  'batch:list': Batch[];
+  'batch:rows': BatchRow[];
+  'batch:pause': Batch[];
+  'batch:resume': Batch[];
+  'batch:cancel': Batch[];
+  'batch:rerun': Batch[];
+  'batch:forget': Batch[];
+  /** False when the dialog was left. */
+  'batch:export': boolean;
 };
 
 export type IntakeEvents = {
   /** A file was taken, or a folder is in another state; ask for the list. */
   'folder:changed': null;
+  /** An import went on; ask for the list. */
+  'batch:changed': null;
 };

@@ -41,7 +41,8 @@ export function createReadingQueue(run: (id: string, signal: AbortSignal, turn: 
   }
 
   function startNext(): void {
-    while (running.size < AT_ONCE && !stopped) {
+    if (stopped) return;
+    while (running.size < AT_ONCE) {
       const id = waiting.shift();
       if (id === undefined) return;
       const abort = new AbortController();

@@ -5,4 +5,6 @@ import type { Guard } from './request-gate.ts';
 export const INTAKE_GUARDS = {
   'folder:list': 'anyone', 'folder:choose': 'settings', 'folder:add': 'settings', 'folder:edit': 'settings',
   'folder:remove': 'settings',
+  'batch:start': 'anyone', 'batch:list': 'anyone', 'batch:rows': 'anyone', 'batch:pause': 'anyone', 'batch:resume': 'anyone',
+  'batch:cancel': 'anyone', 'batch:rerun': 'anyone', 'batch:forget': 'anyone', 'batch:export': 'anyone',
 } as const satisfies Record<keyof typeof intakeInputs, Guard>;

@@ -2,6 +2,7 @@ import type { CaptureSummary } from '../../shared/capture.ts';
 import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
+import { batchChanged } from './batch-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { foldersChanged } from './folders-flow.ts';
 import { loadErasures } from './erase-flow.ts';
@@ -17,6 +18,7 @@ export async function startDesk(): Promise<() => void> {
       void captureChanged(capture);
     }),
     listen('folder:changed', foldersChanged),
+    listen('batch:changed', batchChanged),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
     listen('admin:changed', adminChanged),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { goToView } from '../flows/view-flow.ts';
 import { IconButton } from '../shell/button.tsx';
-import { DeskIcon, ListIcon, MessageIcon } from '../shell/icons.tsx';
+import { DeskIcon, FolderIcon, ListIcon, MessageIcon } from '../shell/icons.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -14,26 +14,17 @@ export function ViewSwitch(): ReactNode {
   const unread = useDesk((state) => state.status?.unreadMessages ?? 0);
   const current = (of: View) => (view === of ? { 'aria-current': 'page' as const } : {});
   return (
-    <nav className="view-switch" aria-label="Kakdoma Desk">
-      <button type="button" className="view-tab" onClick={() => goToView('desk')} {...current('desk')}>
-        <DeskIcon />
-        {texts.views.desk}
-      </button>
-      <button
-        type="button"
-        className="view-tab"
-        onClick={() => goToView('registrations')}
-        {...current('registrations')}
-      >
-        <ListIcon />
-        {texts.views.registrations}
-      </button>
-      {bot === 'off' && unread === 0 ? null : (
-        <IconButton
-          className="view-tab view-tab-small"
-          label={texts.messages.tab(unread)}
-          onClick={() => goToView('messages')}
-          {...current('messages')}
+    <nav aria-label="Kakdoma Desk">
+      <div className="view-switch">
+        <button type="button" className="view-tab" onClick={() => goToView('desk')} {...current('desk')}>
+          <DeskIcon />
+          {texts.views.desk}
+        </button>
+        <button
+          type="button"
+          className="view-tab"
+          onClick={() => goToView('registrations')}
+          {...current('registrations')}
         >
           <ListIcon />
           {texts.views.registrations}

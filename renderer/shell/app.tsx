@@ -1,6 +1,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, type ReactNode } from 'react';
+import { BatchView } from '../batch/batch-view.tsx';
 import { DeliveriesView } from '../deliveries/deliveries-view.tsx';
 import { DocumentZone } from '../document/document-zone.tsx';
 import { FieldsZone } from '../fields/fields-zone.tsx';
@@ -77,6 +78,8 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
       return <DeliveriesView />;
     case 'messages':
       return <MessagesView />;
+    case 'batch':
+      return <BatchView />;
     case 'settings':
       return <SettingsView />;
     case 'setup':

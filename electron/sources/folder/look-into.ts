@@ -7,6 +7,9 @@ const ENDINGS = /\.(jpe?g|jpe|jfif|png|webp|tiff?|bmp|pdf)$/i;
 /** Names that programs give to what they are still writing: `~$scan.pdf`, `.scan.jpg.swp`, `scan.tmp.pdf`. */
 const UNFINISHED_NAMES = /^[.~]|(\.|_|-)(tmp|temp|part|partial|crdownload|download|filepart|unfinished)\b/i;
 
+/** Whether a file of this name is worth looking at. */
+export const isDocumentName = (name: string): boolean => ENDINGS.test(name) && !UNFINISHED_NAMES.test(name);
+
 /** Size and time of change: what tells that nobody writes any more. */
 export type Look = { readonly size: number; readonly changedAt: number };
 
@@ -14,7 +17,7 @@ export type Look = { readonly size: number; readonly changedAt: number };
 export async function namesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && ENDINGS.test(entry.name) && !UNFINISHED_NAMES.test(entry.name))
+    .filter((entry) => entry.isFile() && isDocumentName(entry.name))
     .map(({ name }) => name)
     .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
 }

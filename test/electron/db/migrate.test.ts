@@ -57,7 +57,11 @@ function fillTables(raw: DatabaseSync, version: number): void {
   if (version >= 160) {
     raw.exec("INSERT INTO watched_folder VALUES ('f', 'Scanner', '/srv/scans', 1, 1)");
     raw.exec("INSERT INTO taken_file VALUES ('f', x'00', 1, 1, NULL)");
+    raw.exec("INSERT INTO batch VALUES ('b', 'running', 1, NULL)");
+    raw.exec("INSERT INTO batch_file VALUES (1, 'bf', 'b', x'00', 'stored', NULL)");
+    raw.exec("INSERT INTO batch_page VALUES ('c', 1, 0, 'read', NULL, 'abc')");
   }
+  if (version >= 190) raw.exec("INSERT INTO backup_run VALUES (1, 1, 2, 'folder', 'n', 3, 4, NULL)");
   if (version >= 180) raw.exec("INSERT INTO desk_pin VALUES (1, x'00', 0, 0)");
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
