@@ -20,9 +20,10 @@ export interface ReaderChild {
 
 /**
  * What every child is to find in its environment. glibc gives each thread a heap of its own, and pictures come and go on
- * several: two heaps are enough and keep the child some 70 MB smaller.
+ * several: two heaps are enough and keep the child some 70 MB smaller. Blocks of a megabyte and more, pictures all, are
+ * given back once freed; left to itself, glibc comes to keep them.
  */
-export const CHILD_ENVIRONMENT = { MALLOC_ARENA_MAX: '2' } as const;
+export const CHILD_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' } as const;
 
 export type SupervisorOptions = {
   readonly fork: () => ReaderChild;
