@@ -32,9 +32,9 @@ const text = (max: number) => z.string().max(max);
 const isoDate = z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]);
 const draftField = z.strictObject({ value: text(200), origin: z.enum(['mrz', 'typed', 'earlier', 'resident']) });
 
-export const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: isoDate, phone: text(40), note: text(1000) });
+const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: isoDate, phone: text(40), note: text(1000) });
 
-export const draftInput = z.strictObject({
+const draftInput = z.strictObject({
   format: z.enum(['TD1', 'TD2', 'TD3', 'MRVA', 'MRVB', 'FRA-ID', 'FRA-DL', 'CHE-DL', 'IDL']).nullable(),
   fields: z.strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, draftField])) as Record<(typeof FIELD_NAMES)[number], typeof draftField>),
   cyrillic: z.strictObject({ surname: text(200), givenNames: text(200) }),

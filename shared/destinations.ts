@@ -31,10 +31,9 @@ export const s3Options = z.strictObject({
 export type S3Options = z.infer<typeof s3Options>;
 
 /** A folder on this machine or a share, by its whole path. */
-export const folderOptions = z.strictObject({
+const folderOptions = z.strictObject({
   path: z.string().max(1000).regex(/^(\/|[A-Za-z]:[\\/]|\\\\)[^\0]*$/),
 });
-export type FolderOptions = z.infer<typeof folderOptions>;
 
 /** The webhook, which names the portal too, is the secret. */
 export const bitrixOptions = z.strictObject({
@@ -50,7 +49,7 @@ export type BitrixOptions = z.infer<typeof bitrixOptions>;
 export const NEW_BITRIX: BitrixOptions = { enterprise: false, numberPreset: null };
 
 /** Where registrations go. What is secret of it lies in the keychain under `destination/<id>`. */
-export const destinationSchema = z.discriminatedUnion('kind', [
+const destinationSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('bitrix'), options: bitrixOptions }),
   z.strictObject({ ...common, kind: z.literal('s3'), options: s3Options }),
   z.strictObject({ ...common, kind: z.literal('folder'), options: folderOptions }),

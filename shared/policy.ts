@@ -9,7 +9,7 @@ const MOST_DAYS = 36_500;
 const days = z.int().min(1).max(MOST_DAYS);
 
 /** How long a confirmed guest's picture stays on the desk. Pictures still waiting in the queue are for people to remove. */
-export const keepPictureSchema = z.discriminatedUnion('kind', [
+const keepPictureSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('never') }),
   z.strictObject({ kind: z.literal('untilDelivered') }),
   z.strictObject({ kind: z.literal('days'), days }),

@@ -80,8 +80,9 @@ type Found = { readonly path: string; readonly bytes: Buffer | null };
 /** Files as named, and every file below a folder; one after the other, so that memory holds one. */
 async function* filesOf(sources: readonly string[], terminal: Terminal): AsyncGenerator<Found> {
   for (const source of sources) {
+    // However it fails, the person is told, and the file counts as one that was not opened.
     const found = await stat(source).catch(() => null);
-    if (found === null) terminal.tell(`${source} is not there`);
+    if (found === null) terminal.tell(`${source} is not there, or this user may not see it`);
     if (found === null || !found.isDirectory()) {
       yield { path: source, bytes: await bytesOf(source) };
       continue;

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { enginesToTry } from '../ocr/nets/open-nets.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
@@ -6,17 +6,18 @@ import { CHILD_ENVIRONMENT, superviseReader, type ReaderChild } from '../ocr/sup
 import type { FromWorker } from '../ocr/worker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('../ocr/worker.ts', import.meta.url));
-const MODELS = fileURLToPath(new URL('../../resources/models', import.meta.url));
+export const MODELS = fileURLToPath(new URL('../../resources/models', import.meta.url));
 
-/** The desk's own OCR child, forked by plain Node instead of Electron. */
-function forkWorker(): ReaderChild {
+/** The desk's own OCR child, forked by plain Node instead of Electron; the process itself is for who watches it. */
+export function forkWorker(): { readonly reader: ReaderChild; readonly child: ChildProcess } {
   const child = fork(WORKER, [], {
-    serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // Not this process's own flags: two that listen for a debugger would be in each other's way.
+    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...CHILD_ENVIRONMENT },
   });
   // A message to a child that just died is lost; its exit tells the supervisor.
   child.on('error', () => undefined);
-  return {
+  const reader: ReaderChild = {
     post: (message) => {
       if (child.connected) child.send(message, () => undefined);
     },
@@ -24,8 +25,9 @@ function forkWorker(): ReaderChild {
     onExit: (listener) => void child.once('exit', () => listener()),
     kill: () => void child.kill('SIGKILL'),
   };
+  return { reader, child };
 }
 
 /** Starts the reader for commands without a window. `DESK_OCR_ENGINE` chooses the engine. */
 export const forkReader = (): OcrPort =>
-  superviseReader({ fork: forkWorker, modelFolder: MODELS, engines: enginesToTry(process.env['DESK_OCR_ENGINE']) });
+  superviseReader({ fork: () => forkWorker().reader, modelFolder: MODELS, engines: enginesToTry(process.env['DESK_OCR_ENGINE']) });

@@ -8,6 +8,7 @@ const ENDINGS = /\.(jpe?g|jpe|jfif|png|webp|tiff?|bmp)$/i;
 export async function pictureFiles(args: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const arg of args) {
+    // What is not there stays in the list, too, and is named as unreadable.
     const isFolder = await stat(arg).then((stats) => stats.isDirectory(), () => false);
     // A folder that cannot be listed stays in the list, so that it is named as unreadable with the files.
     const entries = isFolder ? await readdir(arg, { recursive: true, withFileTypes: true }).catch(() => null) : null;

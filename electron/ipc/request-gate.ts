@@ -114,7 +114,7 @@ export function createRequestGate(parts: {
   };
 }
 
-export function guardOf<K extends RequestName>(name: K, input: RequestInput<K>): Guard {
+function guardOf<K extends RequestName>(name: K, input: RequestInput<K>): Guard {
   const guard: Guards[K] = GUARDS[name];
   return typeof guard === 'function' ? guard(input) : guard as Guard;
 }

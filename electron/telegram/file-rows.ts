@@ -37,9 +37,6 @@ export function beginFetch({ database }: OpenStorage, id: string, retryAt: numbe
   ) === 1;
 }
 
-export function postponeFile({ database }: OpenStorage, id: string, until: number): void {
-  database.run(sql.updateTable('bot_file').where('id', '=', id).set({ next_try_at: until }));
-}
 
 /** The picture is with the reader. False when it was given up meanwhile. */
 export function markReading({ database }: OpenStorage, id: string): boolean {

@@ -62,7 +62,7 @@ export async function loadHistory(registrationId: string): Promise<void> {
 }
 
 /** Lists again what is on the screen. */
-export async function refreshDeliveries(): Promise<void> {
+async function refreshDeliveries(): Promise<void> {
   const { view, deliveryFilter, history } = desk();
   await Promise.all([
     view === 'deliveries' ? listDeliveries(deliveryFilter) : undefined,

@@ -27,7 +27,8 @@ async function confirmRow(page: Page, id: string, at: number, picture: (name: st
   const button = page.locator('.confirm-button:not([aria-disabled="true"]):not([disabled])');
   await button.waitFor({ timeout: PATIENCE_MS });
   // A person looks at the picture first; so the picture must be there.
-  await page.locator('.picture-sheet img').first().waitFor({ timeout: 10_000 }).catch(() => undefined);
+  const pictured = await page.locator('.picture-sheet img').first().waitFor({ timeout: 10_000 }).then(() => true, () => false);
+  if (!pictured) console.log(`  ${title}: its picture did not come`);
   await picture(`${at + 1}-document`);
   // Not by the key: it is deaf for a moment after a confirm, so that nobody confirms what has only just come up.
   await button.click();

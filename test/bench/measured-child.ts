@@ -1,12 +1,9 @@
-import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { forkWorker, MODELS } from '../../electron/cli/fork-reader.ts';
 import type { Engine } from '../../electron/ocr/nets/nets.ts';
 import type { OcrPort } from '../../electron/ocr/ocr-port.ts';
-import { CHILD_ENVIRONMENT, superviseReader } from '../../electron/ocr/supervisor.ts';
+import { superviseReader } from '../../electron/ocr/supervisor.ts';
 import type { FromWorker } from '../../electron/ocr/worker-messages.ts';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
 
 export type MeasuredReader = {
   readonly port: OcrPort;
@@ -29,27 +26,16 @@ export function measuredReader(engines: readonly Engine[], options: { jobTimeout
     }
   };
   const port = superviseReader({
-    engines, modelFolder: path.join(ROOT, 'resources/models'), ...options,
+    engines, modelFolder: MODELS, ...options,
     fork: () => {
       starts += 1;
-      const child = fork(path.join(ROOT, 'electron/ocr/worker.ts'), [], {
-        serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-        env: { ...process.env, ...CHILD_ENVIRONMENT },
-      });
+      const { reader, child } = forkWorker();
       pid = child.pid ?? -1;
-      child.on('error', () => undefined);
       child.on('message', (message: FromWorker) => {
         look();
         if (message.kind === 'ready') loadMs = message.loadMs;
       });
-      return {
-        post: (message) => {
-          if (child.connected) child.send(message, () => undefined);
-        },
-        onMessage: (listener) => void child.on('message', (message) => listener(message as FromWorker)),
-        onExit: (listener) => void child.once('exit', () => listener()),
-        kill: () => void child.kill('SIGKILL'),
-      };
+      return reader;
     },
   });
   return { port, loadMs: () => loadMs, peakMb: () => (peak === 0 ? NaN : peak), starts: () => starts };

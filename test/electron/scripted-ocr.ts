@@ -19,7 +19,7 @@ export function createScriptedOcr(answer: (job: Job) => Promise<ReadPicture> | R
 }
 
 /** Reads every picture as one specimen; the display picture is the bytes given. */
-export function readSpecimen(job: Job): ReadPicture {
+function readSpecimen(job: Job): ReadPicture {
   return { reading: specimenReading(), display: job.bytes, zones: [job.bytes] };
 }
 

@@ -3,9 +3,9 @@ import type { Dialogue } from './state.ts';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** What one resident may send; more is a mishap or malice, and others want to be answered too. */
-export const MESSAGES_A_MINUTE = 20;
-export const MESSAGES_AN_HOUR = 100;
-export const PICTURES_AN_HOUR = 10;
+const MESSAGES_A_MINUTE = 20;
+const MESSAGES_AN_HOUR = 100;
+const PICTURES_AN_HOUR = 10;
 
 export type Counted = { readonly dialogue: Dialogue; readonly verdict: 'fine' | 'tellOnce' | 'quiet' };
 

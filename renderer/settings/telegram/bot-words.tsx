@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { HOUSE_TOPICS, telegramSettingsSchema, type TelegramSettings } from '../../../shared/telegram.ts';
 import { Button } from '../../shell/button.tsx';
 import { desk } from '../../store/desk-store.ts';
@@ -8,6 +8,7 @@ import { FormField } from '../destinations/form-field.tsx';
 type Props = { readonly settings: TelegramSettings; readonly onSave: (change: Partial<TelegramSettings>) => void };
 
 const MOST_CANNED = 30;
+const PEOPLE = ['owners', 'staff'] as const;
 
 /** Telegram's numbers of people, apart by commas or spaces; null where something else stands between. */
 function readNumbers(text: string): number[] | null {
@@ -22,12 +23,11 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
   const [signature, setSignature] = useState(settings.signature);
   const [house, setHouse] = useState(settings.house);
   const [canned, setCanned] = useState(settings.canned.join('\n'));
-  const [owners, setOwners] = useState(settings.owners.join(', '));
-  const [staff, setStaff] = useState(settings.staff.join(', '));
+  const [people, setPeople] = useState({ owners: settings.owners.join(', '), staff: settings.staff.join(', ') });
   const [apiRoot, setApiRoot] = useState(settings.apiRoot);
   const rightRoot = telegramSettingsSchema.shape.apiRoot.safeParse(apiRoot).success;
   const lines = canned.split('\n').map((line) => line.trim().slice(0, 1000)).filter((line) => line !== '');
-  const numbers = { owners: readNumbers(owners), staff: readNumbers(staff) };
+  const numbers = { owners: readNumbers(people.owners), staff: readNumbers(people.staff) };
   const save = (): void => {
     const { owners: ownersNow, staff: staffNow } = numbers;
     if (!rightRoot || ownersNow === null || staffNow === null) return;
@@ -61,49 +61,29 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
         <legend>{bot.house}</legend>
         <p className="form-about">{bot.houseNote}</p>
         {HOUSE_TOPICS.map((topic) => (
-          <label key={topic} className="words-field">
-            <span>{bot.houseTopics[topic]}</span>
-            <textarea
-              className="answer-input"
-              rows={2}
-              maxLength={1500}
-              value={house[topic]}
-              onChange={(event) => setHouse({ ...house, [topic]: event.target.value })}
-            />
-          </label>
+          <WordsField
+            key={topic}
+            label={bot.houseTopics[topic]}
+            rows={2}
+            maxLength={1500}
+            value={house[topic]}
+            onChange={(words) => setHouse({ ...house, [topic]: words })}
+          />
         ))}
       </fieldset>
-      <label className="words-field">
-        <span>{bot.canned}</span>
-        <textarea
-          className="answer-input"
-          rows={4}
-          value={canned}
-          aria-describedby="bot-canned-note"
-          onChange={(event) => setCanned(event.target.value)}
+      <WordsField label={bot.canned} rows={4} value={canned} help={bot.cannedNote} onChange={setCanned} />
+      {PEOPLE.map((who) => (
+        <FormField
+          key={who}
+          id={`bot-${who}`}
+          label={bot[who]}
+          value={people[who]}
+          maxLength={1000}
+          help={bot[`${who}Note`]}
+          problem={numbers[who] === null ? bot.numbersWrong : null}
+          onChange={(text) => setPeople({ ...people, [who]: text })}
         />
-        <span id="bot-canned-note" className="form-about">
-          {bot.cannedNote}
-        </span>
-      </label>
-      <FormField
-        id="bot-owners"
-        label={bot.owners}
-        value={owners}
-        maxLength={1000}
-        help={bot.ownersNote}
-        problem={numbers.owners === null ? bot.numbersWrong : null}
-        onChange={setOwners}
-      />
-      <FormField
-        id="bot-staff"
-        label={bot.staff}
-        value={staff}
-        maxLength={1000}
-        help={bot.staffNote}
-        problem={numbers.staff === null ? bot.numbersWrong : null}
-        onChange={setStaff}
-      />
+      ))}
       <FormField
         id="bot-api-root"
         label={bot.apiRoot}
@@ -119,5 +99,35 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
         </Button>
       </div>
     </form>
+  );
+}
+
+type WordsProps = {
+  readonly label: string;
+  readonly rows: number;
+  readonly maxLength?: number;
+  readonly value: string;
+  readonly help?: string;
+  readonly onChange: (words: string) => void;
+};
+
+/** Several lines of text under a label. */
+function WordsField({ label, help, onChange, ...area }: WordsProps): ReactNode {
+  const note = useId();
+  return (
+    <label className="words-field">
+      <span>{label}</span>
+      <textarea
+        className="answer-input"
+        {...area}
+        {...(help === undefined ? {} : { 'aria-describedby': note })}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {help === undefined ? null : (
+        <span id={note} className="form-about">
+          {help}
+        </span>
+      )}
+    </label>
   );
 }

@@ -9,6 +9,7 @@ import { TokenField } from './token-field.tsx';
 import './telegram.css';
 
 const SWITCH = ['on', 'off'] as const;
+const SWITCHES = ['on', 'documents', 'ratings', 'sound', 'tellStrangers'] as const satisfies readonly (keyof TelegramSettings)[];
 
 /** The bot: token and switch, and what it tells by itself. Switches hold at once, texts when they are saved. */
 export function TelegramSection(): ReactNode {
@@ -16,6 +17,13 @@ export function TelegramSection(): ReactNode {
   const settings = useDesk((state) => state.settings.telegram);
   const state = useDesk((desk) => desk.status?.bot);
   const change = (part: Partial<TelegramSettings>): void => void changeSettings({ telegram: { ...settings, ...part } });
+  const words = {
+    on: { label: bot.on, words: bot.onOff, ...(state?.kind === 'hindered' ? { note: bot.codes[state.code] } : {}) },
+    documents: { label: bot.documents, words: bot.documentsOnOff, note: bot.documentsNote },
+    ratings: { label: bot.ratings, words: bot.ratingsOnOff, note: bot.ratingsNote },
+    sound: { label: bot.sound, words: bot.soundOnOff },
+    tellStrangers: { label: bot.strangers, words: bot.strangersOnOff, note: bot.strangersNote },
+  };
   return (
     <>
       <div className="telegram-lead">
@@ -23,50 +31,16 @@ export function TelegramSection(): ReactNode {
         <p className="quiet">{bot.privacy}</p>
       </div>
       <TokenField />
-      <ToggleSetting
-        name="bot-on"
-        label={bot.on}
-        options={SWITCH}
-        words={bot.onOff}
-        value={settings.on ? 'on' : 'off'}
-        onChange={(chosen) => change({ on: chosen === 'on' })}
-        {...(state?.kind === 'hindered' ? { note: bot.codes[state.code] } : {})}
-      />
-      <ToggleSetting
-        name="bot-documents"
-        label={bot.documents}
-        options={SWITCH}
-        words={bot.documentsOnOff}
-        value={settings.documents ? 'on' : 'off'}
-        note={bot.documentsNote}
-        onChange={(chosen) => change({ documents: chosen === 'on' })}
-      />
-      <ToggleSetting
-        name="bot-ratings"
-        label={bot.ratings}
-        options={SWITCH}
-        words={bot.ratingsOnOff}
-        value={settings.ratings ? 'on' : 'off'}
-        note={bot.ratingsNote}
-        onChange={(chosen) => change({ ratings: chosen === 'on' })}
-      />
-      <ToggleSetting
-        name="bot-sound"
-        label={bot.sound}
-        options={SWITCH}
-        words={bot.soundOnOff}
-        value={settings.sound ? 'on' : 'off'}
-        onChange={(chosen) => change({ sound: chosen === 'on' })}
-      />
-      <ToggleSetting
-        name="bot-strangers"
-        label={bot.strangers}
-        options={SWITCH}
-        words={bot.strangersOnOff}
-        value={settings.tellStrangers ? 'on' : 'off'}
-        note={bot.strangersNote}
-        onChange={(chosen) => change({ tellStrangers: chosen === 'on' })}
-      />
+      {SWITCHES.map((name) => (
+        <ToggleSetting
+          key={name}
+          name={`bot-${name}`}
+          {...words[name]}
+          options={SWITCH}
+          value={settings[name] ? 'on' : 'off'}
+          onChange={(chosen) => change({ [name]: chosen === 'on' })}
+        />
+      ))}
       <BotWords settings={settings} onSave={change} />
     </>
   );

@@ -17,7 +17,7 @@ export const never = (): AbortSignal => new AbortController().signal;
 export type Line = { readonly event: string; readonly details: unknown };
 
 /** A portal with our fields unless told otherwise. */
-export function openPortal(clock: ManualClock, options: PortalOptions & { bare?: boolean } = {}) {
+function openPortal(clock: ManualClock, options: PortalOptions & { bare?: boolean } = {}) {
   const portal = createPortal({ now: clock.now, ...options });
   if (options.bare !== true) {
     for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
