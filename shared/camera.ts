@@ -12,6 +12,8 @@ export type FrameSight = {
   readonly outline: Quad | null;
   readonly format: MrzFormat | null;
   readonly quality: readonly QualityHint[];
+  /** Frames that showed this document so far; 1: another one has come. */
+  readonly frames: number;
   /** How well this frame alone shows the zone, 0..1: the best one is worth keeping. */
   readonly clarity: number;
   /** Stands for the document, once sure; the same document gives the same. Says nothing about it. */

@@ -14,6 +14,8 @@ export const settingsSchema = z.strictObject({
   cameraId: z.string().max(200),
   /** Whether a tone tells that the camera has read a document. */
   cameraSound: z.boolean(),
+  /** Whether the camera stays open for the next document. */
+  cameraGoesOn: z.boolean(),
   /** Readers that type like a keyboard. */
   readers: readersSchema,
   /** Whether keys without Ctrl or Alt (R, +, −, 0, ?) do things; off for those who dictate or press by mistake. */
@@ -36,13 +38,13 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Each desk's own, and anybody's to change there; all others are the administrator's, and the same on all desks. */
-export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'readers', 'scannerId', 'scanContinuously', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'cameraGoesOn', 'readers', 'scannerId', 'scanContinuously', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
 
 /** What stays on its desk when settings go from one to another: what is its own, and what is plugged into it. */
 export const DESK_SETTINGS = [...OWN_SETTINGS, 'sources'] as const satisfies readonly (keyof Settings)[];
 
 export const DEFAULT_SETTINGS: Settings = {
-  language: 'system', theme: 'system', cameraId: '', cameraSound: true, readers: DEFAULT_READERS, sources: [], scannerId: '',
+  language: 'system', theme: 'system', cameraId: '', cameraSound: true, cameraGoesOn: true, readers: DEFAULT_READERS, sources: [], scannerId: '',
   scanContinuously: false, singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
   telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION,
 };

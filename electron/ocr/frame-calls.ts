@@ -37,7 +37,7 @@ export class FrameCalls {
 
   /** The child is gone, and with it what it had seen. */
   failAll(code: ErrorCode): void {
-    for (const id of [...this.#calls.keys()]) this.fail(id, code);
+    for (const id of this.#calls.keys()) this.fail(id, code);
   }
 
   #take(id: string): Call | undefined {

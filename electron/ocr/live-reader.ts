@@ -56,7 +56,8 @@ function sightOf(read: FrameReading, seen: string | null): FrameSight {
   const { document } = read;
   const names = [document?.cyrillic?.surname ?? document?.fields.surname?.value, document?.cyrillic?.givenNames ?? document?.fields.givenNames?.value];
   return {
-    state: read.state, outline, format: document?.format ?? null, quality: read.quality, clarity: read.clarity, seen,
+    state: read.state, outline, format: document?.format ?? null, quality: read.quality,
+    frames: read.frames, clarity: read.clarity, seen,
     name: seen === null ? null : names.filter(Boolean).join(' ') || null,
   };
 }

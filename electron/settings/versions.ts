@@ -17,7 +17,7 @@ const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<
   4: (older) => ({ telegram: DEFAULT_TELEGRAM, ...older }),
   5: (older) => ({ ...older, destinations: withBitrixOptions(older['destinations']) }),
   6: (older) => ({ operation: DEFAULT_OPERATION, ...older }),
-  7: (older) => ({ readers: DEFAULT_READERS, cameraSound: true, ...older }),
+  7: (older) => ({ readers: DEFAULT_READERS, cameraSound: true, cameraGoesOn: true, ...older }),
   8: (older) => ({ sources: [], scannerId: '', scanContinuously: false, ...older }),
 };
 

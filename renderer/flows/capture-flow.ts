@@ -1,3 +1,4 @@
+import type { Answer } from '../../shared/contract.ts';
 import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { HAND, selectedRow } from '../store/queue-slice.ts';
@@ -34,6 +35,13 @@ export async function addPictures(pictures: readonly Blob[], source: PageSource)
     const [first] = answer.value.captureIds;
     if (first !== undefined) void openIfFree(first);
   }
+}
+
+/** Puts the best frame of a live camera into the queue, and opens it unless something is on the desk already. */
+export async function keepStill(bytes: Uint8Array<ArrayBuffer>, seen: string): Promise<Answer<{ captureId: string }>> {
+  const answer = await request('camera:keep', { bytes, seen });
+  if (answer.ok) await openIfFree(answer.value.captureId);
+  return answer;
 }
 
 /** Asks the system for files; what is refused is named with the reason. */

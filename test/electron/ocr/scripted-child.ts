@@ -4,7 +4,7 @@
  */
 import type { FromWorker, ToWorker } from '../../../electron/ocr/worker-messages.ts';
 
-const NOTHING = { state: 'searching', outline: null, format: null, quality: [], clarity: 0, seen: null, name: null } as const;
+const NOTHING = { state: 'searching', outline: null, format: null, quality: [], frames: 0, clarity: 0, seen: null, name: null } as const;
 const start = process.env['START'] ?? 'well';
 const post = (message: FromWorker): void => void process.send?.(message);
 process.on('disconnect', () => process.exit(0));

@@ -45,7 +45,7 @@ export type Scene = DestinationScene & AdminScene & IntakeScene & SourceScene & 
 };
 
 const NOTHING_IN_SIGHT: FrameSight = {
-  state: 'searching', outline: null, format: null, quality: [], clarity: 0, seen: null, name: null,
+  state: 'searching', outline: null, format: null, quality: [], frames: 0, clarity: 0, seen: null, name: null,
 };
 
 type Answers = { [N in RequestName]: (input: RequestInput<N>) => Answer<RequestOutput<N>> | Promise<Answer<RequestOutput<N>>> };
