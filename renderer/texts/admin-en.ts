@@ -100,6 +100,7 @@ export const adminEn: typeof adminRu = {
     retentionNote: 'Counted from the confirmation. What is not delivered stays. Copies in archive and CRM stay.',
     crm: 'What goes to a CRM',
     crmAlways: 'Name and document hash always go, the document number never.',
+    crmNumber: (portals) => `Name and document hash always go. The document number goes into a requisite: ${portals}.`,
     crmFields: {
       birthDate: 'birth date',
       nationality: 'nationality',

@@ -63,7 +63,10 @@ test('what a wrong secret held up is offered for sending, once the new one works
 
 test('the document’s number goes to a portal on purpose only, with a warning', async ({ openDesk }) => {
   const page = await openDesk({ destinations: [CRM] });
-  await openSection(page);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'What is kept' }).click();
+  await expect(page.getByText('the document number never.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Destinations' }).click();
   await page.getByRole('button', { name: 'Edit…' }).click();
   await page.getByRole('button', { name: 'Seldom needed' }).click();
   const number = page.getByRole('combobox', { name: 'Document number' });
@@ -78,6 +81,8 @@ test('the document’s number goes to a portal on purpose only, with a warning',
   expect(await asked(page, 'destination:edit')).toEqual([{
     destinationId: 'bitrix-1', name: 'CRM', place: { kind: 'bitrix', options: { enterprise: true, numberPreset: 7 } },
   }]);
+  await page.getByRole('tab', { name: 'What is kept' }).click();
+  await expect(page.getByText('The document number goes into a requisite: CRM.')).toBeVisible();
 });
 
 test('fields that a portal lacks are made after they were shown', async ({ openDesk }) => {

@@ -33,7 +33,7 @@ export function tableOf(title: string, tally: Tally): string {
   const rows: [string, number][] = [
     ['rounds', rounds], ['registrations', registrations], ['attempts', attempts],
     ['kills', total(tally.kills)], ...lines(tally.kills).map(([name, number]): [string, number] => [`  ${name}`, number]),
-    ['misbehaviour of the portal', total(tally.mischief)],
+    ['misbehaviour of portal and bucket', total(tally.mischief)],
     ...lines(tally.mischief).map(([name, number]): [string, number] => [`  ${name}`, number]),
     ['deliveries made', delivered], ['lost', lost], ['doubled', doubled],
   ];

@@ -1,5 +1,6 @@
 import { Checkbox } from '@base-ui/react/checkbox';
 import type { ReactNode } from 'react';
+import type { DestinationSettings } from '../../../shared/destinations.ts';
 import { CRM_FIELDS, type KeepPicture } from '../../../shared/policy.ts';
 import { changePolicy } from '../../flows/admin-flow.ts';
 import { useDesk } from '../../store/desk-store.ts';
@@ -100,6 +101,7 @@ export function PolicySection(): ReactNode {
 function CrmFields(): ReactNode {
   const { policy: words } = useTexts();
   const sent = useDesk((state) => state.settings.policy.crmFields);
+  const portals = useDesk(({ settings }) => portalsWithNumber(settings.destinations));
   return (
     <fieldset className="setting crm-fields">
       <legend className="choice-label">{words.crm}</legend>
@@ -119,7 +121,14 @@ function CrmFields(): ReactNode {
           </label>
         ))}
       </div>
-      <p className="quiet">{words.crmAlways}</p>
+      <p className="quiet">{portals === '' ? words.crmAlways : words.crmNumber(portals)}</p>
     </fieldset>
   );
 }
+
+/** Names of the portals that the document's number goes to, '' for none. */
+const portalsWithNumber = (destinations: readonly DestinationSettings[]): string =>
+  destinations
+    .filter((one) => one.kind === 'bitrix' && one.options.numberPreset !== null)
+    .map(({ name }) => name)
+    .join(', ');
