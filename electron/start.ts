@@ -2,6 +2,10 @@
 import path from 'node:path';
 import { DeskError } from '../shared/errors.ts';
 import { ORIGIN } from '../shared/origin.ts';
+import { createBackups } from './backup/backups.ts';
+import { placeOf } from './backup/place.ts';
+import { applyRestore } from './backup/restore.ts';
+import { createRestoreService } from './backup/restore-service.ts';
 import { createAdminLock } from './admin/admin-lock.ts';
 import { atMostEvery } from './at-most-every.ts';
 import { createCaptures } from './capture/captures.ts';
@@ -23,8 +27,8 @@ import { crashFolder, onCrashed } from './host/crashes.ts';
 import { createAppFiles } from './host/app-files.ts';
 import { onAway } from './host/away.ts';
 import { systemClipboard } from './host/clipboard.ts';
-import { chooseFolder, chooseJsonFile, choosePictures, chooseSaveFile } from './host/dialogs.ts';
-import type { RunningDesk } from './host/lifecycle.ts';
+import { chooseFiles, chooseFolder, chooseJsonFile, choosePictures, chooseSaveFile } from './host/dialogs.ts';
+import { restart, type RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
 import { forkOcrProcess, forkPagesProcess } from './host/ocr-process.ts';
@@ -85,9 +89,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     log.error('crash.seen', { source: gone, code: reason });
     void dumps.collect();
   });
-  const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
   const service = keychainService(profile.usual ? null : profile.folder);
   const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service });
+  // A keychain that is locked may be open at the next start; until then the desk is as it was.
+  await applyRestore({ profile: profile.folder, keychain, now: Date.now }).then(
+    (applied) => { if (applied) log.info('restore.applied'); }, (error: unknown) => log.error('restore.failed', { error }));
+  const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
   const storage = createStorage({ folder: path.join(profile.folder, 'store'), keychain, log });
   const ocr = superviseReader({
     fork: () => forkOcrProcess(path.join(folders.code, 'ocr-worker.js')), modelFolder: folders.models, engines: ['native', 'wasm'],
@@ -195,10 +202,16 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     test: (one, signal) => destinations.single(one).test(signal), more: [],
     write: systemClipboard.write, language,
   });
+  const backups = createBackups({
+    desk: { profile: profile.folder }, storage, keychain, settings: settings.get, log, clock: systemClock, program: about.version,
+    place: (one) => placeOf(one, { keychain, fetch: systemFetch }), changed: () => window.send('backup:changed', null),
+  });
+  const restore = createRestoreService({ profile: profile.folder, keychain, log, chooseFiles, restart });
+  const logs = createLogFiles(path.join(profile.folder, 'logs'));
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
@@ -282,6 +295,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       telling.end();
       foldersTold.end();
       batchTold.end();
+      await backups.stop();
       purging.end();
       await purge.stop();
       await erasures.stop();

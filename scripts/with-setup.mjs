@@ -24,7 +24,7 @@ if (task === undefined) {
 
 // `scan` and `archive` are tasks that live with the product, the others under scripts/tasks.
 const TASKS_OF_THE_PRODUCT = {
-  scan: 'electron/cli/scan.ts', archive: 'electron/cli/archive.ts', doctor: 'electron/cli/doctor.ts', 'bench:desk': 'test/bench/desk-bench.ts',
+  scan: 'electron/cli/scan.ts', archive: 'electron/cli/archive.ts', doctor: 'electron/cli/doctor.ts', backup: 'electron/cli/backup.ts', 'bench:desk': 'test/bench/desk-bench.ts',
   'bench:ocr': 'test/bench/ocr-bench.ts', 'fuzz:ocr': 'test/bench/ocr-fuzz.ts',
   'calibrate:ocr': 'test/bench/ocr-calibrate.ts',
   torture: 'test/torture/torture.ts', 'torture:bot': 'test/torture/bot-torture.ts',

@@ -1,5 +1,6 @@
 /** The part of the contract that concerns how the program is run. Spread into contract.ts. */
 import { z } from 'zod';
+import type { BackupState, RestoreAnswer } from './backup.ts';
 import type { Finding } from './doctor.ts';
 import type { LogRow } from './log-row.ts';
 import { deskPinSchema, SCREEN_KEYS, type ScreenState } from './operation.ts';
@@ -21,6 +22,14 @@ export const operationInputs = {
   'logs:list': z.strictObject({ level: z.enum(['all', 'warn']), correlationId: z.uuid().nullable(), limit: z.int().min(1).max(5000) }),
   /** Asks for a place by the system's save dialog; null when it was left, else how many lines. */
   'logs:export': z.undefined(),
+  'backup:state': z.undefined(),
+  /** Makes one now and proves it; may take long. */
+  'backup:run': z.undefined(),
+  /** What opens backups and archive, for paper. Noted in the audit log. */
+  'recovery:show': z.undefined(),
+  /** Asks for the files of a backup. Only a desk without registrations becomes another. */
+  'restore:begin': z.strictObject({ recoveryKey: z.string().max(200) }),
+  'restore:restart': z.undefined(),
 } as const;
 
 export type OperationOutputs = {
@@ -34,8 +43,15 @@ export type OperationOutputs = {
   'doctor:copy': null;
   'logs:list': readonly LogRow[];
   'logs:export': number | null;
+  'backup:state': BackupState;
+  'backup:run': BackupState;
+  'recovery:show': { text: string };
+  'restore:begin': RestoreAnswer;
+  'restore:restart': null;
 };
 
 export type OperationEvents = {
   'screen:changed': ScreenState;
+  /** A backup began or ended; ask for the state. */
+  'backup:changed': null;
 };

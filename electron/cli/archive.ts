@@ -5,29 +5,14 @@
  * the keys of a desk started with `--user-data-dir`. Exit codes in archive-commands.ts; 64 for a wrong call.
  */
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import { keychainService } from '../secrets/keychain-service.ts';
 import { createOsKeychain } from '../secrets/os-keychain.ts';
-import { decryptObjects, showRecoveryKey, type KeySource, type Terminal } from './archive-commands.ts';
+import { decryptObjects, showRecoveryKey, type KeySource } from './archive-commands.ts';
+import { terminal, typedRecoveryKey } from './terminal.ts';
 
 const USAGE = `usage: npm run archive -- decrypt <files or folders> --out <folder> [--recovery-key] [--profile <folder>]
        npm run archive -- recovery-key [--profile <folder>]`;
-
-const terminal: Terminal = {
-  print: (line) => void process.stdout.write(`${line}\n`), tell: (line) => void process.stderr.write(`${line}\n`),
-};
-
-/** From a pipe whole, from a person two lines. */
-async function typedRecoveryKey(): Promise<string> {
-  if (!process.stdin.isTTY) return text(process.stdin);
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  const first = await lines.question('Recovery key, first line: ');
-  const second = await lines.question('Recovery key, second line: ');
-  lines.close();
-  return `${first}\n${second}`;
-}
 
 async function main(): Promise<number> {
   const options = {

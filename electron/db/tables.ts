@@ -17,6 +17,7 @@ export type Tables = BotTables & IntakeTables & {
   admin_pin: AdminPinTable;
   desk_pin: DeskPinTable;
   erasure: ErasureTable;
+  backup_run: BackupRunTable;
   erasure_step: ErasureStepTable;
   delivery_attempt: DeliveryAttemptTable;
 };
@@ -87,6 +88,11 @@ export type AuditEntryTable = {
 export type AdminPinTable = { id: number; hashes: Uint8Array; failures: number; not_before: number };
 
 export type DeskPinTable = { id: number; hash: Uint8Array; failures: number; not_before: number };
+export type BackupRunTable = {
+  id: Generated<number>; began_at: number; finished_at: number; destination: string; name: string; bytes: number; registrations: number;
+  code: string | null;
+};
+
 
 export type DeliveryTable = {
   id: Generated<number>;

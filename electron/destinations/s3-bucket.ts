@@ -20,6 +20,8 @@ export type S3Bucket = {
   compare(key: string, bytes: Buffer): Promise<'same' | 'differs' | 'missing'>;
   /** As `compare`, but always fetches the bytes. */
   fetchAndCompare(key: string, bytes: Buffer): Promise<'same' | 'differs'>;
+  /** Rejects with a status of 404 where there is none. */
+  get(key: string): Promise<Buffer>;
   /** One object; deleting several in one request would send checksums that not every S3 knows. */
   remove(key: string, versionId?: string): Promise<void>;
   /** Every version and delete marker under a prefix; where the bucket knows no versions, its objects. */
@@ -108,6 +110,10 @@ export function openBucket(options: S3Options, secretAccessKey: string, fetch: F
       return fetchAndCompare(key, bytes);
     },
     fetchAndCompare,
+    async get(key) {
+      const { Body } = await client.send(new GetObjectCommand(at(key)), until);
+      return Buffer.from(await Body?.transformToByteArray() ?? []);
+    },
     async remove(key, versionId) {
       const one = versionId === undefined ? at(key) : { ...at(key), VersionId: versionId };
       await client.send(new DeleteObjectCommand(one), until);

@@ -30,3 +30,9 @@ export async function chooseFolder(): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openDirectory', 'createDirectory'] });
   return canceled ? null : (filePaths[0] ?? null);
 }
+
+/** Asks for files of any kind; none when the dialog was left. */
+export async function chooseFiles(): Promise<string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] });
+  return canceled ? [] : filePaths;
+}

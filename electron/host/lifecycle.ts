@@ -45,6 +45,12 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
   }
 }
 
+/** Ends the program in order and starts it anew. */
+export function restart(): void {
+  app.relaunch();
+  app.quit();
+}
+
 async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise<void> {
   let code = unfit ? 1 : 0;
   try {

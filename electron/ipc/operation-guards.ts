@@ -9,6 +9,8 @@ export const OPERATION_GUARDS = {
   'screen:setPin': 'deed',
   'clipboard:copied': 'anyone', 'doctor:run': 'anyone', 'doctor:copy': 'anyone',
   'logs:list': 'settings', 'logs:export': 'settings',
+  'backup:state': 'anyone', 'backup:run': 'settings', 'recovery:show': 'deed',
+  'restore:begin': 'settings', 'restore:restart': 'settings',
 } as const satisfies Record<keyof typeof operationInputs, Guard>;
 
 /** What is answered while the screen is locked: what unlocks it, and what tells nothing of guests. */

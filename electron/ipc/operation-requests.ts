@@ -1,3 +1,5 @@
+import type { Backups } from '../backup/backups.ts';
+import type { RestoreService } from '../backup/restore-service.ts';
 import type { ClipboardGuard } from '../desk-lock/clipboard-guard.ts';
 import type { Doctor } from '../doctor/doctor.ts';
 import type { LogFiles } from '../logs/log-files.ts';
@@ -9,11 +11,12 @@ type Names = keyof typeof operationInputs;
 
 export type OperationParts = {
   readonly screen: ScreenLock; readonly clipboard: ClipboardGuard; readonly doctor: Doctor;
+  readonly backups: Backups; readonly restore: RestoreService;
   readonly logs: LogFiles; readonly chooseSaveFile: (name: string) => Promise<string | null>;
 };
 
 /** What concerns the running of the program; who may is for the gate to say. */
-export function operationRequests({ screen, clipboard, doctor, logs, chooseSaveFile }: OperationParts): Pick<RequestTable, Names> {
+export function operationRequests({ screen, clipboard, doctor, logs, chooseSaveFile, backups, restore }: OperationParts): Pick<RequestTable, Names> {
   return {
     'screen:state': () => screen.state(),
     'screen:active': async () => {
@@ -36,6 +39,14 @@ export function operationRequests({ screen, clipboard, doctor, logs, chooseSaveF
     'logs:export': async () => {
       const file = await chooseSaveFile('kakdoma-desk-log.jsonl');
       return file === null ? null : logs.write(file);
+    },
+    'backup:state': async () => backups.state(),
+    'backup:run': () => backups.run(),
+    'recovery:show': async () => backups.recoveryKey(),
+    'restore:begin': ({ recoveryKey }) => restore.begin(recoveryKey),
+    'restore:restart': async () => {
+      restore.restart();
+      return null;
     },
   };
 }

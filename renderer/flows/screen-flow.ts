@@ -13,6 +13,7 @@ export function screenChanged(screen: ScreenState): void {
   desk().setOperation({ screen });
   if (!screen.locked || was) return;
   closeRegistration();
+  desk().setOperation({ recoveryKey: null });
   if (desk().pinAsked !== null) closePin(false);
 }
 

@@ -3,6 +3,7 @@ import { listen, request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
 import { batchChanged } from './batch-flow.ts';
+import { loadBackups } from './backup-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { foldersChanged } from './folders-flow.ts';
 import { loadErasures } from './erase-flow.ts';
@@ -26,6 +27,9 @@ export async function startDesk(): Promise<() => void> {
       const wasLocked = desk().screen?.locked === true;
       screenChanged(screen);
       if (wasLocked && !screen.locked) void loadDesk();
+    }),
+    listen('backup:changed', () => {
+      if (desk().backups !== null) void loadBackups();
     }),
     listen('erasure:changed', () => {
       if (desk().erasures !== null) void loadErasures();

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { AboutSection } from './about-section.tsx';
 import { AdminSection } from './admin/admin-section.tsx';
 import { AuditSection } from './audit/audit-section.tsx';
+import { BackupSection } from './backup/backup-section.tsx';
 import { DestinationsSection } from './destinations/destinations-section.tsx';
 import { FoldersSection } from './folders/folders-section.tsx';
 import { DoctorSection } from './doctor/doctor-section.tsx';
@@ -24,6 +25,7 @@ export const SECTIONS = [
   { id: 'operation', Body: OperationSection },
   { id: 'doctor', Body: DoctorSection },
   { id: 'audit', Body: AuditSection },
+  { id: 'backup', Body: BackupSection },
   { id: 'logs', Body: LogsSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];

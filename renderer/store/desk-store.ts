@@ -9,6 +9,7 @@ import { operationSlice, type OperationSlice } from './operation-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
 import { readersSlice, type ReadersSlice } from './readers-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
+import { sourcesSlice, type SourcesSlice } from './sources-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
 import { viewSlice, type ViewSlice } from './view-slice.ts';
 
@@ -20,6 +21,7 @@ export type DeskState = QueueSlice &
   DestinationsSlice &
   DeliveriesSlice &
   MessagesSlice &
+  SourcesSlice &
   ReadersSlice &
   AdminSlice &
   OperationSlice &
@@ -35,6 +37,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...destinationsSlice(...tools),
   ...deliveriesSlice(...tools),
   ...messagesSlice(...tools),
+  ...sourcesSlice(...tools),
   ...readersSlice(...tools),
   ...adminSlice(...tools),
   ...operationSlice(...tools),
@@ -45,5 +48,5 @@ export const useDesk = create<DeskState>()((...tools) => ({
 export const desk = (): DeskState => useDesk.getState();
 
 /** Whether a window or the lock lies over the desk, so that keys are its own. */
-export const isWindowOpen = ({ dialog, pinAsked, recoveryCode, screen }: DeskState): boolean =>
-  dialog !== null || pinAsked !== null || recoveryCode !== null || screen?.locked === true;
+export const isWindowOpen = ({ dialog, pinAsked, recoveryCode, recoveryKey, screen }: DeskState): boolean =>
+  dialog !== null || pinAsked !== null || recoveryCode !== null || recoveryKey !== null || screen?.locked === true;

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import type { BackupState } from '../../shared/backup.ts';
 import type { Finding } from '../../shared/doctor.ts';
 import type { LogRow } from '../../shared/log-row.ts';
 import type { ScreenState } from '../../shared/operation.ts';
@@ -19,6 +20,10 @@ export type OperationSlice = {
   /** `findings`: of the last check-up; none before the first. */
   readonly doctor: { readonly kind: 'running' | 'done'; readonly findings: readonly Finding[] };
   readonly logs: LogsShown;
+  /** Null until the main process has said. */
+  readonly backups: BackupState | null;
+  /** Shown until it was printed or copied. */
+  readonly recoveryKey: string | null;
   setOperation(change: Partial<Omit<OperationSlice, 'setOperation'>>): void;
 };
 
@@ -26,5 +31,7 @@ export const operationSlice: StateCreator<DeskState, [], [], OperationSlice> = (
   screen: null,
   doctor: { kind: 'done', findings: [] },
   logs: { level: 'all', correlationId: null, limit: 200, rows: null },
+  backups: null,
+  recoveryKey: null,
   setOperation: (change) => set(change),
 });

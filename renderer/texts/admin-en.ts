@@ -175,6 +175,7 @@ export const adminEn: typeof adminRu = {
       'admin.unlocked': 'went in',
       'admin.refused': 'mistyped the PIN',
       'admin.locked': 'went out',
+      'recovery.shown': 'showed the recovery key',
       'screen.pinSet': 'set the desk PIN',
       'screen.refused': 'mistyped the desk PIN',
       'bot.erased': 'erased a conversation',

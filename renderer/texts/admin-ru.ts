@@ -184,6 +184,7 @@ export const adminRu = {
       'admin.unlocked': 'вход администратора',
       'admin.refused': 'ошибка в ПИН-коде',
       'admin.locked': 'выход администратора',
+      'recovery.shown': 'показал ключ восстановления',
       'screen.pinSet': 'задал ПИН-код стойки',
       'screen.refused': 'ошибся в ПИН-коде стойки',
       'bot.erased': 'стирание переписки с ботом',

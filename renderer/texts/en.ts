@@ -268,7 +268,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', readers: 'Document readers', destinations: 'Destinations', telegram: 'Telegram bot', folders: 'Watched folders', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', doctor: 'Check-up', logs: 'Technical log', audit: 'Audit log', about: 'About the program' },
+    sections: { general: 'General', sources: 'Devices', readers: 'Document readers', destinations: 'Destinations', telegram: 'Telegram bot', folders: 'Watched folders', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', backup: 'Backups', doctor: 'Check-up', logs: 'Technical log', audit: 'Audit log', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

@@ -1,4 +1,8 @@
+import { countIn } from './plural.ts';
 import type { operationRu } from './operation-ru.ts';
+
+const count = countIn('en');
+const registrations = (n: number) => count(n, { one: 'registration', other: 'registrations' });
 
 /** Texts of how the program runs on its computer, in English. */
 export const operationEn: typeof operationRu = {
@@ -37,6 +41,56 @@ export const operationEn: typeof operationRu = {
     more: 'Show more',
     follow: (id) => `The way of document ${id}`,
     columns: { at: 'When', event: 'What', document: 'Document', details: 'More' },
+  },
+
+  backup: {
+    lead: 'A backup has everything: registrations, pictures, settings and passwords, encrypted. Each is proved: the program fetches it back and opens it.',
+    keyMissing: 'The recovery key is not printed yet. Without it nobody can open a backup, you included.',
+    keyShown: (when) => `The recovery key was shown ${when}. Keep the sheet away from the desk: it opens everything.`,
+    keyPrint: 'Print the key…',
+    keyAgain: 'Show it again…',
+    noPlace: 'There is no place for backups yet. Add a folder or S3 under “Destinations”; it need not be switched on.',
+    to: 'Where',
+    off: 'Make none',
+    toNote: 'A folder on another disk, or an S3 bucket. A backup on the same disk is lost with it.',
+    every: 'How often',
+    periods: { day: 'Every day', week: 'Once a week' },
+    keeps: (n) => `The last ${n} are kept. An erased guest leaves the backups when those made before the erasing are replaced.`,
+    now: 'Make one now',
+    running: 'Being made and proved…',
+    next: (when) => `Next: ${when}.`,
+    made: 'Backups made',
+    good: (n, megabytes) => `whole, ${registrations(n)}, ${megabytes} MB`,
+    codes: {
+      'backup.placeMissing': 'The place for backups is no longer in the settings. Choose another.',
+      'backup.notWhole': 'The backup fetched back did not open whole. Check the disk or the storage; the program tries again by itself.',
+      'backup.failed': 'An internal error. The program tries again by itself; if it stays, look into the technical log.',
+      'backup.keychain': 'The keychain did not give the key. Unlock it with the system password.',
+    },
+    sheetHeading: 'Recovery key',
+    sheetLead: 'It opens the backups and the archive of this desk. Print it and keep it where the desk is not. The program stores it nowhere.',
+    sheetDate: (date) => `Kakdoma Desk, ${date}`,
+    sheetDone: 'Close',
+    print: 'Print…',
+    qr: 'Recovery key, QR code',
+    restoreHeading: 'Restore from a backup',
+    restoreLead: 'On a new computer without registrations yet: give the key from the sheet and choose the file of the backup, from S3 all its parts.',
+    restoreKey: 'Recovery key',
+    restoreChoose: 'Choose files…',
+    restoreWorking: 'The backup is being opened and proved…',
+    restoreReady: 'The backup is whole',
+    restoreFound: (n, when) => `It has ${registrations(n)} and was made ${when}.`,
+    restoreOld: 'The program starts anew as that desk. Never start the old one again: both would deliver and answer in Telegram.',
+    restart: 'Start anew',
+    restarting: 'The program starts anew.',
+    restoreProblems: {
+      notEmpty: 'There are registrations here. Only the command npm run backup restores over them.',
+      mistyped: 'The key is mistyped. Compare it with the sheet sign by sign.',
+      notABackup: 'This is no backup of this program.',
+      unknownVersion: 'A newer version made this backup. Update the program on this computer.',
+      wrongKey: 'Another key opens this backup: it comes from another desk.',
+      damaged: 'The backup is damaged or incomplete. Take another one.',
+    },
   },
 
   operation: {

@@ -277,7 +277,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', readers: 'Считыватели', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', folders: 'Папки', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', doctor: 'Проверка', logs: 'Технический журнал', audit: 'Журнал', about: 'О программе' },
+    sections: { general: 'Общие', sources: 'Устройства', readers: 'Считыватели', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', folders: 'Папки', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', backup: 'Резервные копии', doctor: 'Проверка', logs: 'Технический журнал', audit: 'Журнал', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

@@ -11,7 +11,7 @@ const root = process.env['DOUBLE_APP_ROOT'] ?? notCovered('a start without DOUBL
 const resources = process.env['DOUBLE_RESOURCES'];
 if (resources !== undefined) Object.defineProperty(process, 'resourcesPath', { value: resources });
 const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { name: string; productName?: string; version?: string };
-const switchOf = (name: string) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+const switchOf = (name: string) => process.argv.findLast((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 const emitter = new EventEmitter();
 refuseOtherEvents('app', emitter, [
@@ -79,6 +79,8 @@ const methods = {
     quitting = true;
     exit(0);
   },
+  /** Electron starts it again once it has quit; here the spec does. */
+  relaunch: () => undefined,
   exit,
 } satisfies Partial<App>;
 

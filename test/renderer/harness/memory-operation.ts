@@ -1,5 +1,6 @@
 /** How the program is run, in memory, for the bridge in memory. */
 import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
+import type { BackupState, RestoreAnswer } from '../../../shared/backup.ts';
 import type { Finding } from '../../../shared/doctor.ts';
 import type { LogRow } from '../../../shared/log-row.ts';
 import type { operationInputs } from '../../../shared/operation-contract.ts';
@@ -14,10 +15,13 @@ export type OperationScene = {
   /** The desk was started anew, or left alone. */
   readonly screenLocked?: boolean;
   readonly findings?: readonly Finding[];
+  readonly backups?: Partial<BackupState>;
+  readonly restoreAnswer?: RestoreAnswer;
   /** Newest first. */
   readonly logs?: readonly LogRow[];
 };
 
+const RECOVERY_KEY = 'H4QK7-9ZX2M-0000A-BCDEF-12345-67890-GHJKM\nNPQRS-TVWXY-Z0123-45678-9ABCD-EFGHJ-KMNPQ';
 const fine = <T>(value: T): Answer<T> => ({ ok: true, value });
 
 /** `changed`: as main tells the page of the screen's lock. */
@@ -29,6 +33,7 @@ export function memoryOperation(scene: OperationScene, changed: (state: ScreenSt
     changed(state());
     return fine(state());
   };
+  const backupState = (): BackupState => ({ runs: [], running: false, nextAt: null, keyShownAt: null, ...scene.backups });
   return {
     'screen:state': () => fine(state()),
     'screen:active': () => fine(null),
@@ -50,6 +55,11 @@ export function memoryOperation(scene: OperationScene, changed: (state: ScreenSt
     'doctor:copy': () => fine(null),
     'logs:list': ({ correlationId, level }) => fine((scene.logs ?? []).filter((row) =>
       (correlationId === null || row.correlationId === correlationId) && (level === 'all' || row.level !== 'info'))),
+    'backup:state': () => fine(backupState()),
+    'backup:run': () => fine(backupState()),
+    'recovery:show': () => fine({ text: RECOVERY_KEY }),
+    'restore:begin': () => fine(scene.restoreAnswer ?? { kind: 'left' }),
+    'restore:restart': () => fine(null),
     'logs:export': () => fine(scene.logs?.length ?? 0),
   };
 }
