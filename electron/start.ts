@@ -21,6 +21,7 @@ import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
+import { endInOrder } from './end-in-order.ts';
 import { createErasures } from './erasure/erasures.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { crashFolder, onCrashed } from './host/crashes.ts';
@@ -43,9 +44,9 @@ import { createRequestDoor } from './ipc/handle.ts';
 import { createRequestGate } from './ipc/request-gate.ts';
 import { requestTable } from './ipc/requests.ts';
 import { openLog } from './log.ts';
-import { superviseReader } from './ocr/supervisor.ts';
 import { createLogFiles } from './logs/log-files.ts';
 import { modelName } from './ocr/nets/model-name.ts';
+import { superviseReader } from './ocr/supervisor.ts';
 import { createCourier } from './outbox/courier.ts';
 import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
@@ -215,7 +216,6 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
-  const logs = createLogFiles(path.join(profile.folder, 'logs'));
   onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage, screenLocked: screen.isLocked }), log));
   serveScheme(createAppFiles({
     folder: folders.page,
@@ -278,33 +278,35 @@ export async function start(profile: Profile): Promise<RunningDesk> {
       await opened;
       return smokeCheck({ ocr, captures });
     },
-    stop: async () => {
-      await opened;
-      // What was changed right before closing is written, and heard of, while all who hear of it are still there.
-      await settings.settled();
-      unhear();
-      stayedAway();
-      screen.stop();
-      await clipboard.stop();
-      await watched.stop();
-      await devices.stop();
-      await batches.stop();
-      tray.set(false);
-      await bot.stop();
-      await courier.stop();
-      telling.end();
-      foldersTold.end();
-      batchTold.end();
-      await backups.stop();
-      purging.end();
-      await purge.stop();
-      await erasures.stop();
-      await captures.stop();
-      await splitter.stop();
-      await ocr.stop();
-      storage.close();
-      log.info('desk.stopped');
-      log.close();
+    async stop() {
+      try {
+        await endInOrder([
+          ['opening', () => opened],
+          // What was changed right before closing is written, and heard of, while all who hear of it are still there.
+          ['settings', () => settings.settled()],
+          ['network', unhear],
+          ['away', stayedAway],
+          ['screen', () => screen.stop()],
+          ['clipboard', () => clipboard.stop()],
+          ['watchedFolders', () => watched.stop()],
+          ['devices', () => devices.stop()],
+          ['batches', () => batches.stop()],
+          ['tray', () => tray.set(false)],
+          ['bot', () => bot.stop()],
+          ['courier', () => courier.stop()],
+          ['telling', () => [telling, foldersTold, batchTold, purging].forEach((one) => one.end())],
+          ['backups', () => backups.stop()],
+          ['purge', () => purge.stop()],
+          ['erasures', () => erasures.stop()],
+          ['captures', () => captures.stop()],
+          ['splitter', () => splitter.stop()],
+          ['ocr', () => ocr.stop()],
+          ['storage', () => storage.close()],
+        ], log);
+        log.info('desk.stopped');
+      } finally {
+        log.close();
+      }
     },
   };
 }

@@ -1,5 +1,5 @@
 import { Dialog } from '@base-ui/react/dialog';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { encode } from 'uqr';
 import { Button } from '../../shell/button.tsx';
 import { desk, useDesk } from '../../store/desk-store.ts';
@@ -11,6 +11,7 @@ const close = (): void => desk().setOperation({ recoveryKey: null });
 export function RecoveryKey(): ReactNode {
   const { backup: words } = useTexts();
   const text = useDesk((state) => state.recoveryKey);
+  const [printedAt] = useState(() => new Date());
   if (text === null) return null;
   return (
     <Dialog.Root
@@ -26,7 +27,7 @@ export function RecoveryKey(): ReactNode {
           <Dialog.Description className="dialog-lead">{words.sheetLead}</Dialog.Description>
           <QrCode text={text.replaceAll(/\s/g, '')} label={words.qr} />
           <pre className="recovery-text">{text}</pre>
-          <p className="recovery-printed">{words.sheetDate(new Date().toLocaleDateString())}</p>
+          <p className="recovery-printed">{words.sheetDate(printedAt.toLocaleDateString())}</p>
           <div className="dialog-actions">
             <Button onClick={close}>{words.sheetDone}</Button>
             <Button look="accent" onClick={() => window.print()}>

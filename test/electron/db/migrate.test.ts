@@ -62,6 +62,11 @@ function fillTables(raw: DatabaseSync, version: number): void {
     raw.exec("INSERT INTO batch_page VALUES ('c', 1, 0, 'read', NULL, 'abc')");
   }
   if (version >= 190) raw.exec("INSERT INTO backup_run VALUES (1, 1, 2, 'folder', 'n', 3, 4, NULL)");
+  if (version >= 170) {
+    raw.exec("INSERT INTO guest_group VALUES ('g', x'00', 1, 1)");
+    raw.exec("INSERT INTO group_guest VALUES (1, 'gg', 'g', x'00', 1)");
+    raw.exec("INSERT INTO group_reading VALUES ('c', 0, 'g', 'gg', 'number', NULL)");
+  }
   if (version >= 180) raw.exec("INSERT INTO desk_pin VALUES (1, x'00', 0, 0)");
   if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
