@@ -9,6 +9,8 @@ import { foldersChanged } from './folders-flow.ts';
 import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
+import { scanProgressed } from './scan-flow.ts';
+import { loadSources, sayUnread } from './sources-flow.ts';
 import { loadScreen, screenChanged } from './screen-flow.ts';
 
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
@@ -20,16 +22,19 @@ export async function startDesk(): Promise<() => void> {
     }),
     listen('folder:changed', foldersChanged),
     listen('batch:changed', batchChanged),
+    listen('scan:progress', scanProgressed),
+    listen('source:unread', sayUnread),
+    listen('source:changed', () => void loadSources()),
     listen('capture:gone', ({ id }) => captureGone(id)),
     listen('status:changed', (status) => desk().setStatus(status)),
     listen('admin:changed', adminChanged),
+    listen('backup:changed', () => {
+      if (desk().backups !== null) void loadBackups();
+    }),
     listen('screen:changed', (screen) => {
       const wasLocked = desk().screen?.locked === true;
       screenChanged(screen);
       if (wasLocked && !screen.locked) void loadDesk();
-    }),
-    listen('backup:changed', () => {
-      if (desk().backups !== null) void loadBackups();
     }),
     listen('erasure:changed', () => {
       if (desk().erasures !== null) void loadErasures();

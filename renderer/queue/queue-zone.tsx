@@ -4,6 +4,7 @@ import { showByHand } from '../flows/draft-flow.ts';
 import { Button } from '../shell/button.tsx';
 import { CameraIcon, FolderIcon, PenIcon } from '../shell/icons.tsx';
 import { useDesk } from '../store/desk-store.ts';
+import { ScanPanel } from '../scanner/scan-panel.tsx';
 import { useTexts } from '../texts/use-texts.ts';
 import { QueueAnnouncer } from './queue-announcer.tsx';
 import { QueueList } from './queue-list.tsx';
@@ -17,6 +18,7 @@ export function QueueZone(): ReactNode {
   return (
     <aside className="queue-zone" aria-label={texts.queue.heading}>
       <ViewSwitch />
+      <ScanPanel />
       <div className="queue-actions">
         <Button className="tile" onClick={() => void openFiles()} aria-keyshortcuts="Control+O">
           <FolderIcon />

@@ -11,11 +11,13 @@ import { LogsSection } from './logs/logs-section.tsx';
 import { OperationSection } from './operation/operation-section.tsx';
 import { PolicySection } from './policy/policy-section.tsx';
 import { ReaderSettings } from '../wedge/reader-settings.tsx';
+import { SourcesSection } from './sources/sources-section.tsx';
 import { TelegramSection } from './telegram/telegram-section.tsx';
 
 /** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
 export const SECTIONS = [
   { id: 'general', Body: GeneralSection },
+  { id: 'sources', Body: SourcesSection },
   { id: 'readers', Body: ReaderSettings },
   { id: 'destinations', Body: DestinationsSection },
   { id: 'telegram', Body: TelegramSection },
@@ -23,9 +25,9 @@ export const SECTIONS = [
   { id: 'policy', Body: PolicySection },
   { id: 'admin', Body: AdminSection },
   { id: 'operation', Body: OperationSection },
+  { id: 'backup', Body: BackupSection },
   { id: 'doctor', Body: DoctorSection },
   { id: 'audit', Body: AuditSection },
-  { id: 'backup', Body: BackupSection },
   { id: 'logs', Body: LogsSection },
   { id: 'about', Body: AboutSection },
 ] as const satisfies readonly { readonly id: string; readonly Body: () => ReactNode }[];

@@ -27,6 +27,12 @@ function icon(drawing: ReactNode): (props: IconProps) => ReactNode {
 export const FolderIcon = icon(
   <path d="M2 5.2V14a1 1 0 0 0 1 1h12a1 1 0 0 0 1-1V6.5a1 1 0 0 0-1-1H8.8L7 3.5H3a1 1 0 0 0-1 1Z" />,
 );
+export const ScanIcon = icon(
+  <>
+    <path d="M2.5 8.5h13v5a1 1 0 0 1-1 1h-11a1 1 0 0 1-1-1ZM3 8.5l10.5-5.6" />
+    <path d="M5.5 11.5h7" />
+  </>,
+);
 export const CameraIcon = icon(
   <>
     <path d="M2 6a1 1 0 0 1 1-1h2.3l1.2-2h5l1.2 2H15a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1Z" />

@@ -14,6 +14,7 @@ export function KeysTable(): ReactNode {
     [[tab], keys.tab],
     [['↑', '↓'], keys.arrows],
     [[`${alt}+↑`, `${alt}+↓`], keys.arrowsInField],
+    [['F2'], keys.scan],
     [[`${ctrl}+O`], keys.open],
     [[`${ctrl}+V`], keys.paste],
     [[`${ctrl}+K`], keys.camera],

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { openFiles } from '../flows/capture-flow.ts';
 import { confirm, lookOrConfirm } from '../flows/confirm-flow.ts';
 import { leaveDocument, showByHand, showRow } from '../flows/draft-flow.ts';
+import { scan } from '../flows/scan-flow.ts';
 import { closeRegistration } from '../flows/registrations-flow.ts';
 import { lockScreen } from '../flows/screen-flow.ts';
 import { goToView } from '../flows/view-flow.ts';
@@ -61,6 +62,9 @@ function commandFor(event: KeyboardEvent, enter: (event: KeyboardEvent) => boole
       desk().openDialog({ kind: 'discard', row });
       return true;
     }
+    case 'F2':
+      if (!event.repeat) void scan();
+      return true;
     case '?':
     case 'F1':
       if (event.key === '?' && (typing || !desk().settings.singleKeys)) return false;

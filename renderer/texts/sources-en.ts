@@ -54,7 +54,6 @@ export const sourcesEn: typeof sourcesRu = {
   },
 
   sources: {
-    section: 'Devices',
     lead: 'Scanners and readers of this computer. What they send joins the queue like everything else.',
     none: 'None yet. Find a scanner, or type its address.',
     find: 'Find devices',
@@ -65,7 +64,6 @@ export const sourcesEn: typeof sourcesRu = {
     known: 'added already',
     add: 'Add',
     addLabel: (name) => `Add ${name}`,
-    byAddress: 'By address',
     address: 'Address of the scanner',
     addressHelp: 'As on the device’s display or printout: 192.168.1.20. Any with AirScan (eSCL) will do.',
     kinds: {
