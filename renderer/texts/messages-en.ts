@@ -61,7 +61,7 @@ export const messagesEn: typeof messagesRu = {
     cannedNote: 'One a line.',
     owners: 'Owners',
     ownersNote:
-      'Telegram numbers, apart by commas; the bot tells each their own at /id. Commands: /today, /arrivals, /parked, /bot and /resend.',
+      'Telegram numbers, apart by commas; the bot tells each their own at /id, and at /help what they may ask. Owners also have parked deliveries sent and guests erased, without the PIN.',
     staff: 'Staff',
     staffNote: 'May ask for numbers and have nothing done.',
     numbersWrong: 'Only numbers, apart by commas, can stand here.',
