@@ -1,7 +1,8 @@
 /**
  * `npm run bench:desk [-- --registrations N]`: how long confirm, search and the list of deliveries take on this machine
- * with N registrations stored (100,000 where not said), on the real database with real encryption. Prints a table of
- * milliseconds, with what is promised beside it.
+ * with N registrations stored (100,000 where not said), on the real database with real encryption; and in the window of
+ * the whole program how long a dropped picture and a swipe take until their fields are seen, and how many frames of a
+ * camera are looked at (`--window-only`: that alone). Prints tables with what is promised beside it.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -18,8 +19,10 @@ import { insertRegistration } from '../../electron/records/registration-rows.ts'
 import { createRegistrations, type Registrations } from '../../electron/records/registrations.ts';
 import { tokensOfDraft } from '../../electron/records/search.ts';
 import { createMemoryKeychain } from '../../electron/secrets/memory-keychain.ts';
+import { buildDesk } from '../../scripts/build-desk.ts';
 import { createScriptedOcr } from '../electron/scripted-ocr.ts';
 import { confirmInput, draftOf } from '../electron/specimens.ts';
+import { measureWindow } from './window-bench.ts';
 
 const PROMISED_CONFIRM_MS = 20;
 const PROMISED_SEARCH_MS = 50;
@@ -31,7 +34,13 @@ const MORE = 1000;
 const DESTINATION = 'folder';
 const FILLED_AT_ONCE = 500;
 
-const { values: given } = parseArgs({ options: { registrations: { type: 'string', default: '100000' } } });
+const PROMISED_DROP_MS = 400;
+const PROMISED_SWIPE_MS = 100;
+const PROMISED_FRAMES = 8;
+
+const { values: given } = parseArgs({
+  options: { registrations: { type: 'string', default: '100000' }, 'window-only': { type: 'boolean', default: false } },
+});
 const count = Number(given.registrations);
 if (!Number.isSafeInteger(count) || count < 1) throw new Error('--registrations takes a whole number from 1 on');
 const folder = mkdtempSync(join(tmpdir(), 'desk-bench-'));
@@ -134,7 +143,7 @@ function fill(storage: Storage): void {
   }
 }
 
-try {
+async function measureStored(): Promise<void> {
   const first = open();
   await first.storage.open();
   fill(first.storage);
@@ -152,6 +161,24 @@ try {
   console.log(`database: ${megabytes} MB, ${process.platform} ${process.arch}, Node ${process.version}`);
   await second.captures.stop();
   second.storage.close();
+}
+
+async function measureSeen(): Promise<void> {
+  await buildDesk();
+  const { drops, swipes, camera } = await measureWindow();
+  print([
+    { what: 'picture let go → fields on the screen', times: [...drops], promised: null },
+    { what: 'reader\'s last key → fields on the screen', times: [...swipes], promised: PROMISED_SWIPE_MS },
+  ]);
+  console.log(`of dropped pictures half are promised within ${PROMISED_DROP_MS} ms`);
+  const { analysed, shown, dropped } = camera;
+  console.log(`camera: ${analysed.toFixed(1)} frames a second looked at (promised: ${PROMISED_FRAMES}), `
+    + `${shown.toFixed(1)} shown by the preview, ${dropped} dropped`);
+}
+
+try {
+  if (!given['window-only']) await measureStored();
+  await measureSeen();
 } finally {
   log.close();
   rmSync(folder, { recursive: true, force: true });
