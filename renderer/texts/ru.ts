@@ -305,10 +305,10 @@ export const ru = {
     storageDemo: 'открыто, ключ в памяти',
     storageClosed: 'закрыто',
     noDestinations: 'никуда не настроена',
-    refuses: 'ничего не принимает',
     sent: 'всё отправлено',
     waiting: (n: number) => `ждёт ${n}`,
     parked: (n: number) => `застряло ${n}`,
+    refuses: 'ничего не принимает',
     today: (n: number) =>
       `Сегодня: ${count(n, { one: 'регистрация', few: 'регистрации', many: 'регистраций', other: 'регистрации' })}`,
     retryKeychain: 'Попробовать снова',
