@@ -8,6 +8,7 @@ import { LAYOUTS, codeLineOf, isPnrus, type MrzLayout } from '../../../shared/mr
 import type { Point } from '../../../shared/reading.ts';
 import { alignmentsOf, costUnused, prepareLine, type AlignedLine, type PreparedLine } from './aligned-line.ts';
 import type { Alignment } from './lattice.ts';
+import { isOutOfQuestion } from './out-of-question.ts';
 import type { LinePosterior } from './posterior.ts';
 import { searchZone, type ZoneSearch } from './search.ts';
 import { SIGN_COUNT, zoneModel, type ZoneModel } from './zone-model.ts';
@@ -42,7 +43,7 @@ const LEAST_PROBABILITY = 1e-6;
 
 type Explanation = { readonly layout: MrzLayout; readonly lines: readonly AlignedLine[]; readonly score: number };
 
-/** The best explanation of a block of lines, top to bottom, or null when no layout fits at all. */
+/** The best explanation of a block of lines, top to bottom, or null when none can ever be made to fit. */
 export function bestHypothesis(
   lines: readonly LinePosterior[], today: string, temperature: number,
 ): ZoneHypothesis | null {
@@ -53,6 +54,7 @@ export function bestHypothesis(
     const evidence = joined(entry.lines.map(({ alignment }) => softened(alignment)));
     return { ...entry, evidence, ceiling: entry.score + ceilingOf(entry.layout, evidence) };
   }).sort((a, b) => b.ceiling - a.ceiling);
+  if (worth.every(({ layout, evidence }) => isOutOfQuestion(layout, evidence))) return null;
 
   const found: Omit<ZoneHypothesis, 'lead'>[] = [];
   let highest = -Infinity;

@@ -31,16 +31,18 @@ export type Spike = {
   readonly sign: number;
   /** Probability of anything but blank at its highest step. */
   readonly weight: number;
+  /** The sign's own part of that: how far it can be told from others. */
+  readonly share: number;
 };
 
 /** Signs that stand out in the posteriors, left to right, with the log-probability of the path that takes just them. */
 export function spikesOf(probs: Float64Array, steps: number): { spikes: Spike[]; logGreedy: number } {
   const spikes: Spike[] = [];
   let logGreedy = 0;
-  let [sign, mass, moment, weight] = [BLANK_CLASS, 0, 0, 0];
+  let [sign, mass, moment, weight, share] = [BLANK_CLASS, 0, 0, 0, 0];
   const close = (): void => {
-    if (sign !== BLANK_CLASS) spikes.push({ at: moment / mass, sign, weight });
-    [mass, moment, weight] = [0, 0, 0];
+    if (sign !== BLANK_CLASS) spikes.push({ at: moment / mass, sign, weight, share });
+    [mass, moment, weight, share] = [0, 0, 0, 0];
   };
   for (let t = 0; t < steps; t += 1) {
     const row = t * CLASS_COUNT;
@@ -55,7 +57,7 @@ export function spikesOf(probs: Float64Array, steps: number): { spikes: Spike[];
     const seen = 1 - (probs[row] ?? 0);
     mass += seen;
     moment += seen * t;
-    weight = Math.max(weight, seen);
+    if (seen > weight) [weight, share] = [seen, (probs[row + best] ?? 0) / seen];
   }
   close();
   return { spikes, logGreedy };
