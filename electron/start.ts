@@ -12,6 +12,7 @@ import { createCaptures } from './capture/captures.ts';
 import { queueSpecimens } from './capture/specimens.ts';
 import { createBatches } from './batch/batches.ts';
 import { systemClock } from './clock.ts';
+import { dropCopies } from './db/before-migration.ts';
 import { createStorage } from './db/storage.ts';
 import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { createPepperMove } from './destinations/bitrix/move-pepper.ts';
@@ -23,12 +24,14 @@ import { createDoctor } from './doctor/doctor.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { endInOrder } from './end-in-order.ts';
 import { createErasures } from './erasure/erasures.ts';
+import { asConfirmInput, createGroups } from './groups/groups.ts';
 import { aboutDesk, programFolders } from './host/about.ts';
 import { crashFolder, onCrashed } from './host/crashes.ts';
 import { createAppFiles } from './host/app-files.ts';
 import { onAway } from './host/away.ts';
 import { systemClipboard } from './host/clipboard.ts';
-import { chooseFiles, chooseFolder, chooseJsonFile, choosePictures, chooseSaveFile } from './host/dialogs.ts';
+import { chooseFiles, chooseFolder, chooseJsonFile, chooseList, choosePictures, chooseSaveFile } from './host/dialogs.ts';
+import { setStartAtLogin, startsHidden } from './host/login-item.ts';
 import { restart, type RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
@@ -42,11 +45,12 @@ import { openWindow } from './host/window.ts';
 import { deskStatus } from './ipc/desk-status.ts';
 import { createRequestDoor } from './ipc/handle.ts';
 import { createRequestGate } from './ipc/request-gate.ts';
-import { requestTable } from './ipc/requests.ts';
+import { requestTable, whereTo } from './ipc/requests.ts';
 import { openLog } from './log.ts';
 import { createLogFiles } from './logs/log-files.ts';
 import { modelName } from './ocr/nets/model-name.ts';
 import { superviseReader } from './ocr/supervisor.ts';
+import { sayOnce } from './operation/said-once.ts';
 import { createCourier } from './outbox/courier.ts';
 import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
@@ -70,6 +74,9 @@ const TELL_EVERY_MS = 1000;
 
 /** How often the page hears of an import at most. */
 const BATCH_TOLD_EVERY_MS = 250;
+
+/** How often the page hears of groups at most. */
+const GROUPS_TOLD_EVERY_MS = 250;
 
 /** How often the settings hear of watched folders at most. */
 const FOLDERS_TOLD_EVERY_MS = 500;
@@ -107,6 +114,14 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const model = modelName(folders.models);
   const batches = createBatches({ storage, captures, intake, model: () => model, log, changed: () => batchTold.ask() });
   const registrations = createRegistrations({ storage, captures, log });
+  const groupsTold = atMostEvery(GROUPS_TOLD_EVERY_MS, () => window.send('group:changed', null));
+  const groups = createGroups({
+    storage, captures, log, changed: () => groupsTold.ask(),
+    confirm: async (drafted) => {
+      await registrations.confirm({ ...asConfirmInput(drafted), ...whereTo(settings.get()) });
+      confirmed();
+    },
+  });
   const lock = createAdminLock({ storage, log });
   const screen = createScreenLock({ storage, admin: lock, log, minutes: () => settings.get().operation.lockAfterMinutes });
   const clipboard = createClipboardGuard({ clipboard: systemClipboard, clock: systemClock, log });
@@ -134,6 +149,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     storage, log, clock: systemClock, destinations: () => settings.get().destinations, eraser: destinations.eraser,
     erased: (captureIds) => {
       captures.forget(captureIds);
+      dropCopies(path.join(profile.folder, 'store', 'desk.db'), { now: Date.now(), all: true });
       tellStatus();
     },
     changed: () => window.send('erasure:changed', null),
@@ -212,7 +228,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
@@ -226,7 +242,12 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   }));
   allowCameraOnly();
   refuseNavigation();
-  const window = openWindow({ url: `${ORIGIN}/index.html`, preload: folders.preload });
+  /** Bot and courier go on when the window is closed. */
+  const worksWithoutWindow = () =>
+    watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
+  const window = openWindow({
+    url: `${ORIGIN}/index.html`, preload: folders.preload, hidden: startsHidden() && worksWithoutWindow(),
+  });
   // Its title is a name; the page asks for all of them once it is unlocked.
   captures.onChanged((summary) => { if (!screen.isLocked()) window.send('capture:changed', summary); });
   captures.onGone((id) => window.send('capture:gone', { id }));
@@ -235,9 +256,6 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   storage.onState(tellStatus);
   ocr.onState(tellStatus);
   bot.onState(tellStatus);
-  /** Bot and courier go on when the window is closed. */
-  const worksWithoutWindow = () =>
-    watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
   const applyBot = () => {
     bot.apply(settings.get().telegram);
     tray.set(worksWithoutWindow());
@@ -255,6 +273,18 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const protectWindow = () => window.hideFromScreenshots(settings.get().operation.hideFromScreenshots);
   protectWindow();
   settings.onChanged(protectWindow);
+  let startsAtLogin: boolean | null = null;
+  /** The system is told of a change only: nobody's own entry is taken away at every start. */
+  const applyLogin = () => {
+    const { startAtLogin } = settings.get().operation;
+    if (profile.demo || startAtLogin === startsAtLogin) return;
+    const first = startsAtLogin === null;
+    startsAtLogin = startAtLogin;
+    if (first && !startAtLogin) return;
+    setStartAtLogin(startAtLogin).catch((error: unknown) => log.error('login.failed', { error }));
+  };
+  applyLogin();
+  settings.onChanged(applyLogin);
   const stayedAway = onAway(() => {
     if (settings.get().operation.lockAfterMinutes === null || storage.state().kind !== 'ready') return;
     screen.lock().catch((error: unknown) => log.error('screen.lockFailed', { error }));
@@ -274,6 +304,9 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   return {
     show: () => window.show(),
     worksWithoutWindow,
+    windowClosed: () => {
+      if (sayOnce(storage, 'worksOnInTray')) tray.tellOfWorkingOn();
+    },
     check: async () => {
       await opened;
       return smokeCheck({ ocr, captures });
@@ -291,10 +324,11 @@ export async function start(profile: Profile): Promise<RunningDesk> {
           ['watchedFolders', () => watched.stop()],
           ['devices', () => devices.stop()],
           ['batches', () => batches.stop()],
+          ['groups', () => groups.stop()],
           ['tray', () => tray.set(false)],
           ['bot', () => bot.stop()],
           ['courier', () => courier.stop()],
-          ['telling', () => [telling, foldersTold, batchTold, purging].forEach((one) => one.end())],
+          ['telling', () => [telling, foldersTold, batchTold, groupsTold, purging].forEach((one) => one.end())],
           ['backups', () => backups.stop()],
           ['purge', () => purge.stop()],
           ['erasures', () => erasures.stop()],

@@ -2,7 +2,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { DeskError } from '../../shared/errors.ts';
 import { createDatabase, type Database } from './database.ts';
 import { databaseError } from './database-error.ts';
-import { migrate, type Migration } from './migrate.ts';
+import { dropCopies, keepCopy } from './before-migration.ts';
+import { migrate, schemaVersion, type Migration } from './migrate.ts';
 import { ALL_MIGRATIONS } from './migrations/all-migrations.ts';
 
 /** How long a statement waits for another process (a backup, a virus scanner) to let go of the file. */
@@ -22,7 +23,11 @@ export function openDatabase(file: string, migrations: readonly Migration[] = AL
     // erased values are overwritten, sealed though they are.
     raw.exec('PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON; PRAGMA synchronous = FULL');
     assertWhole(raw);
+    const before = schemaVersion(raw);
+    // A new database has nothing to lose, and one from the future is refused by migrate and left as it is.
+    if (before > 0 && before < (migrations.at(-1)?.version ?? 0)) keepCopy(raw, file, before);
     migrate(raw, migrations);
+    dropCopies(file, { now: Date.now() });
     raw.exec('PRAGMA journal_mode = WAL');
     return createDatabase(raw);
   } catch (error) {
