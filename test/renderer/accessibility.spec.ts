@@ -1,18 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { faults } from './harness/axe.ts';
 import { BUCKET, CRM, delivery, LACKING, PARKED, STUCK } from './harness/destination-scenes.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES, EARLIER, REGISTRATIONS } from './harness/scenes.ts';
 import { field, open } from './harness/words.ts';
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function faults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`),
-  );
-}
 
 for (const theme of ['light', 'dark'] as const) {
   test(`every screen meets WCAG 2.2 AA in ${theme}`, async ({ openDesk }) => {

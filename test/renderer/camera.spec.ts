@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { FrameSight } from '../../shared/camera.ts';
+import { faults } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { ERIKSSON, readingOf } from './harness/specimens.ts';
 import { field } from './harness/words.ts';
@@ -144,3 +145,14 @@ test('a camera that is pulled out and plugged in again goes on', async ({ openDe
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.getByText('Show the camera the page')).toBeVisible();
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the live camera meets WCAG 2.2 AA in ${theme}, whatever it says`, async ({ openDesk, context }) => {
+    await withCamera(context);
+    const page = await openDesk({ sights: [...times(5, { ...READING, quality: ['glare'] }), ...times(STAYS, sureOf('a', 'ERIKSSON ANNA'))], settings: { theme } });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await page.keyboard.press('Control+k');
+    await expect(page.getByText('Read and in the queue: ERIKSSON ANNA')).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+  });
+}

@@ -1,3 +1,4 @@
+import { faults } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES } from './harness/scenes.ts';
 import { confirmed, field, line } from './harness/words.ts';
@@ -113,3 +114,19 @@ test('a reader is tried out in the settings without anything being kept, and can
   await page.getByRole('button', { name: 'Off', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Try the reader' })).toHaveCount(0);
 });
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`a reading without a picture and the readers’ settings meet WCAG 2.2 AA in ${theme}`, async ({ openDesk }) => {
+    const page = await openDesk({ settings: { theme } });
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await swipe(page, SWIPE);
+    await expect(page.getByRole('heading', { name: 'From the reader: there is no picture' })).toBeVisible();
+    expect(await faults(page), 'confirm').toEqual([]);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Document readers' }).click();
+    await page.getByRole('button', { name: 'Try the reader' }).click();
+    await swipe(page, SWIPE);
+    await expect(page.getByText('Heard: 44 + 44 signs')).toBeVisible();
+    expect(await faults(page), 'settings').toEqual([]);
+  });
+}
