@@ -18,7 +18,7 @@ export const IMPORT_RULES: readonly Rule[] = [
   { name: 'the domain knows no host', why: 'services are handed what they need by start.ts',
     from: /^electron\//, except: /^electron\/(main\.ts|start\.ts|preload\.ts|host\/)/, to: /^electron\/host\// },
   { name: 'the reader sees no secret', why: 'the child that decodes hostile pictures must have nothing to give away',
-    from: /^electron\/(ocr\/|pages\/(worker|pages-of-file|pdf-pages|tiff-pages))/, to: either(/^electron\/(db|secrets|records|capture|settings|ipc|host)\//, /^@napi-rs\/keyring$/, /^node:sqlite$/) },
+    from: /^electron\/(ocr\/|pages\/(worker|pages-of-file|pdf-pages|tiff-pages|guest-table))/, to: either(/^electron\/(db|secrets|records|capture|settings|ipc|host)\//, /^@napi-rs\/keyring$/, /^node:sqlite$/) },
   { name: 'no network in the domain', why: 'nothing leaves the desk but through destinations and the bot; scanners are asked, and told nothing',
     from: /^(electron|shared)\//, except: /^electron\/(destinations|telegram|sources\/escl)\//, to: NETWORK },
   { name: 'the product needs no test', why: 'tests are not shipped', from: /^(electron|shared|renderer)\//, to: /^test\// },

@@ -16,6 +16,7 @@ import {
 import { destinationId, destinationName } from './destinations.ts';
 import type { ErasePreview, ErasureReport } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
+import { groupInputs, type GroupEvents, type GroupOutputs } from './group-contract.ts';
 import { intakeInputs, type IntakeEvents, type IntakeOutputs } from './intake-contract.ts';
 import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
 import { sourceInputs, type SourceEvents, type SourceOutputs } from './source-contract.ts';
@@ -149,11 +150,12 @@ export const requestInputs = {
   ...cameraInputs,
   ...operationInputs,
   ...intakeInputs,
+  ...groupInputs,
   ...sourceInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & SourceOutputs & {
+export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
@@ -234,7 +236,7 @@ export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & 
 };
 
 /** Things the page hears about without asking. */
-export type Events = OperationEvents & IntakeEvents & SourceEvents & {
+export type Events = OperationEvents & IntakeEvents & GroupEvents & SourceEvents & {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;

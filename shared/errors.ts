@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',
   'folder.missing', 'folder.forbidden', 'folder.cannotRemove', 'folder.own', 'folder.twice', 'folder.notThere',
+  'list.unreadable', 'list.empty', 'group.missing', 'group.otherOpen',
   'capture.missing', 'lines.incomplete', 'registration.missing', 'registration.invalid',
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',
   'admin.locked', 'admin.pinMissing', 'admin.wrongPin', 'admin.wrongCode', 'admin.wait', 'admin.pinTooSimple',

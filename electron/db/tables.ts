@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
 import type { BotTables } from './bot-tables.ts';
+import type { GroupTables } from './group-tables.ts';
 import type { IntakeTables } from './intake-tables.ts';
 import type { AttemptOutcome, DeliveryState } from '../../shared/delivery.ts';
 import type { EraseStepState } from '../../shared/erasure.ts';
 
 /** The tables as typed SQL sees them; times are UTC milliseconds, BLOBs are sealed (seal.ts) unless said otherwise. */
-export type Tables = BotTables & IntakeTables & {
+export type Tables = BotTables & IntakeTables & GroupTables & {
   meta: MetaTable;
   capture: CaptureTable;
   resident: ResidentTable;

@@ -14,6 +14,14 @@ export async function chooseJsonFile(): Promise<string | null> {
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** Asks for a list of guests; null when the dialog was left. */
+export async function chooseList(): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog({
+    properties: ['openFile'], filters: [{ name: 'Excel, CSV', extensions: ['xlsx', 'csv', 'txt', 'tsv'] }],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks the person for pictures; paths, none when the dialog was left. */
 export async function choosePictures(): Promise<string[]> {
   const { canceled, filePaths } = await dialog.showOpenDialog({

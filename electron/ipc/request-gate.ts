@@ -6,6 +6,7 @@ import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Storage } from '../db/storage.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { writeAudit } from '../records/audit.ts';
+import { GROUP_GUARDS } from './group-guards.ts';
 import { INTAKE_GUARDS } from './intake-guards.ts';
 import { SOURCE_GUARDS } from './source-requests.ts';
 import { OPERATION_GUARDS, WHILE_LOCKED } from './operation-guards.ts';
@@ -50,6 +51,7 @@ const GUARDS: Guards = {
   'audit:list': 'settings', 'audit:check': 'settings', 'audit:export': 'deed',
   ...OPERATION_GUARDS,
   ...INTAKE_GUARDS,
+  ...GROUP_GUARDS,
   ...SOURCE_GUARDS,
 };
 

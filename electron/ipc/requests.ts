@@ -21,6 +21,7 @@ import type { PepperMove } from '../destinations/bitrix/move-pepper.ts';
 import type { SettingsFiles } from '../settings/settings-file.ts';
 import { settingsFileRequests } from './settings-file-requests.ts';
 import { adminRequests } from './admin-requests.ts';
+import { groupRequests, type GroupParts } from './group-requests.ts';
 import { intakeRequests, type IntakeParts } from './intake-requests.ts';
 import { sourceRequests, type SourceParts } from './source-requests.ts';
 import { operationRequests, type OperationParts } from './operation-requests.ts';
@@ -28,7 +29,7 @@ import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = SourceParts & CameraParts & OperationParts & IntakeParts & {
+type Parts = SourceParts & CameraParts & OperationParts & IntakeParts & GroupParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -90,12 +91,13 @@ export function requestTable(parts: Parts): RequestTable {
     ...cameraRequests(parts),
     ...operationRequests(parts),
     ...intakeRequests(parts),
+    ...groupRequests(parts),
     ...sourceRequests(parts),
   };
 }
 
 /** Where a registration confirmed now is to go, and whether its picture goes with it: archives only, never a CRM. */
-function whereTo({ destinations, policy }: Settings) {
+export function whereTo({ destinations, policy }: Settings) {
   const on = destinations.filter((one) => one.on);
   const archives = on.filter(({ kind }) => kind !== 'bitrix').map(({ id }) => id);
   const pictures = policy.uploadPicture ? { to: archives, shows: policy.picture } : null;

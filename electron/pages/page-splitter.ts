@@ -3,6 +3,7 @@
  * none for a while. A child that dies or hangs over a file costs that file only.
  */
 import { DeskError } from '../../shared/errors.ts';
+import type { GuestTable } from '../../shared/group.ts';
 import type { FromPagesWorker, ToPagesWorker } from './worker-messages.ts';
 
 /** A forked child as the splitter needs it. */
@@ -21,6 +22,8 @@ export type PageSplitter = {
    * or a DeskError: `file.encrypted`, `file.tooManyPages`, `file.stuck`, `picture.damaged`, `picture.unknownFormat`.
    */
   split(bytes: Uint8Array, take: (page: Uint8Array, index: number, count: number) => Promise<void>): Promise<number>;
+  /** The rows of a text or workbook. Rejects with `list.unreadable`, `list.empty`, `file.stuck`. */
+  table(bytes: Uint8Array): Promise<GuestTable>;
   stop(): Promise<void>;
 };
 
@@ -81,12 +84,30 @@ export function createPageSplitter(parts: {
     }
   }
 
-  const one: PageSplitter['split'] = async (bytes, take) => {
+  /** Gives a file its number, and closes it afterwards. */
+  async function withFile<Result>(work: (file: number) => Promise<Result>): Promise<Result> {
     if (stopped) throw new DeskError('file.stuck', 'the desk is closing');
     clearTimeout(idle);
     files += 1;
     const file = files;
     try {
+      return await work(file);
+    } finally {
+      child?.post({ kind: 'close', file });
+      idle = setTimeout(() => child?.kill(), idleMs);
+      idle.unref();
+    }
+  }
+
+  /** One file after the other. */
+  function queued<Result>(work: (file: number) => Promise<Result>): Promise<Result> {
+    const done = last.then(() => withFile(work));
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  return {
+    split: (bytes, take) => queued(async (file) => {
       const opened = await ask({ kind: 'open', file, bytes });
       const count = opened.kind === 'opened' ? opened.count : 0;
       for (let index = 0; index < count; index += 1) {
@@ -95,19 +116,12 @@ export function createPageSplitter(parts: {
         await take(page.bytes, index, count);
       }
       return count;
-    } finally {
-      child?.post({ kind: 'close', file });
-      idle = setTimeout(() => child?.kill(), idleMs);
-      idle.unref();
-    }
-  };
-
-  return {
-    split(bytes, take) {
-      const split = last.then(() => one(bytes, take));
-      last = split.catch(() => undefined);
-      return split;
-    },
+    }),
+    table: (bytes) => queued(async (file) => {
+      const answer = await ask({ kind: 'table', file, bytes });
+      if (answer.kind !== 'table') throw new DeskError('internal', 'no table came back');
+      return answer.table;
+    }),
     async stop() {
       stopped = true;
       clearTimeout(idle);

@@ -1,9 +1,10 @@
 /**
- * Entry of the pages child: takes files of several pages apart. It sees no secret, no database and no network, and
+ * Entry of the pages child: takes files of several pages apart and reads tables. It sees no secret, no database and no network, and
  * whatever a hostile file does to it, desk and reader go on.
  */
 import { DeskError } from '../../shared/errors.ts';
 import { parentPort } from '../ocr/parent-port.ts';
+import { tableOf } from './guest-table.ts';
 import { openPages, type PagesOfFile } from './pages-of-file.ts';
 import type { FromPagesWorker, ToPagesWorker } from './worker-messages.ts';
 
@@ -31,6 +32,8 @@ async function answer(asked: ToPagesWorker): Promise<void> {
         if (open?.file !== file) throw new DeskError('internal', 'asked for a page of a file that is not open');
         return post({ kind: 'page', file, bytes: await open.pages.page(asked.index) });
       }
+      case 'table':
+        return post({ kind: 'table', file, table: await tableOf(asked.bytes) });
       case 'close':
         return close();
     }

@@ -2,6 +2,7 @@ import { draftFromReading, emptyDraft } from '../../shared/draft.ts';
 import type { Reading } from '../../shared/reading.ts';
 import { withTypedAhead, type TypedAhead } from '../../shared/sent-ahead.ts';
 import type { CaptureSummary } from '../../shared/capture.ts';
+import type { Stay } from '../../shared/registration.ts';
 import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { draftKey, type OpenDraft } from '../store/drafts-slice.ts';
@@ -12,7 +13,7 @@ function openDraft(
   captureId: string | null,
   reading: Reading | null,
   document: number,
-  typed: TypedAhead = {},
+  { typed = {}, stay = null }: { typed?: TypedAhead | undefined; stay?: Stay | null } = {},
 ): OpenDraft {
   const read = reading?.documents[document] ?? null;
   return {
@@ -21,7 +22,8 @@ function openDraft(
     document,
     reading,
     read,
-    draft: read === null ? emptyDraft() : withTypedAhead(draftFromReading(read), typed),
+    // A phone that the guest sent ahead stays theirs.
+    draft: stay === null ? draft : { ...draft, stay: { ...stay, phone: stay.phone || draft.stay.phone } },
     looked: [],
     earlier: [],
     phase: { kind: 'editing' },
@@ -90,9 +92,14 @@ export async function ensureDraft(captureId: string, document: number): Promise<
     sayRefused(ahead.code);
     return;
   }
+  const stay = await request('group:stayOf', { captureId, document });
+  if (!stay.ok) {
+    sayRefused(stay.code);
+    return;
+  }
   // While the answers were under way the capture may have gone, or a second call have opened the draft.
   if (captureById(captureId)?.state.kind !== 'read' || desk().drafts[key] !== undefined) return;
-  desk().putDraft(key, openDraft(captureId, answer.value, document, ahead?.value[document]));
+  desk().putDraft(key, openDraft(captureId, answer.value, document, { typed: ahead?.value[document], stay: stay.value }));
 }
 
 const captureById = (id: string): CaptureSummary | undefined => desk().captures.find((capture) => capture.id === id);

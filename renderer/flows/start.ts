@@ -6,6 +6,7 @@ import { batchChanged } from './batch-flow.ts';
 import { loadBackups } from './backup-flow.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
 import { foldersChanged } from './folders-flow.ts';
+import { groupsChanged } from './groups-flow.ts';
 import { loadErasures } from './erase-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
@@ -22,6 +23,7 @@ export async function startDesk(): Promise<() => void> {
     }),
     listen('folder:changed', foldersChanged),
     listen('batch:changed', batchChanged),
+    listen('group:changed', groupsChanged),
     listen('scan:progress', scanProgressed),
     listen('source:unread', sayUnread),
     listen('source:changed', () => void loadSources()),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { goToView } from '../flows/view-flow.ts';
 import { IconButton } from '../shell/button.tsx';
-import { DeskIcon, FolderIcon, ListIcon, MessageIcon } from '../shell/icons.tsx';
+import { DeskIcon, FolderIcon, ListIcon, MessageIcon, PeopleIcon } from '../shell/icons.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
@@ -42,6 +42,10 @@ export function ViewSwitch(): ReactNode {
         )}
       </div>
       <div className="view-switch view-switch-more">
+        <button type="button" className="view-tab" onClick={() => goToView('groups')} {...current('groups')}>
+          <PeopleIcon />
+          {texts.groups.tab}
+        </button>
         <button type="button" className="view-tab" onClick={() => goToView('batch')} {...current('batch')}>
           <FolderIcon />
           {texts.batch.tab}

@@ -5,6 +5,7 @@ import { BatchView } from '../batch/batch-view.tsx';
 import { DeliveriesView } from '../deliveries/deliveries-view.tsx';
 import { DocumentZone } from '../document/document-zone.tsx';
 import { FieldsZone } from '../fields/fields-zone.tsx';
+import { GroupsView } from '../groups/groups-view.tsx';
 import { MessagesView } from '../messages/messages-view.tsx';
 import { LockScreen } from '../lock/lock-screen.tsx';
 import { useWatchfulDesk } from '../lock/use-watchful-desk.ts';
@@ -78,6 +79,8 @@ function ViewBody({ view }: { readonly view: View }): ReactNode {
       return <DeliveriesView />;
     case 'messages':
       return <MessagesView />;
+    case 'groups':
+      return <GroupsView />;
     case 'batch':
       return <BatchView />;
     case 'settings':

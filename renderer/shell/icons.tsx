@@ -64,6 +64,9 @@ export const GearIcon = icon(
     <path d="M4.05 4.05l1.4 1.4M12.55 12.55l1.4 1.4M13.95 4.05l-1.4 1.4M5.45 12.55l-1.4 1.4" />
   </>,
 );
+export const PeopleIcon = icon(
+  <path d="M6.5 8.5a2.6 2.6 0 1 0 0-5.2 2.6 2.6 0 0 0 0 5.2ZM1.5 15c0-3 2-4.6 5-4.6s5 1.6 5 4.6M12 8.3a2.3 2.3 0 0 0 0-4.6M13.2 10.6c2 .4 3.3 1.9 3.3 4.4" />,
+);
 export const TrashIcon = icon(<path d="M3 5h12M7 5V3h4v2M4.5 5l.7 10h7.6l.7-10M7.5 8v4.5M10.5 8v4.5" />);
 export const PlusIcon = icon(<path d="M9 4v10M4 9h10" />);
 export const MinusIcon = icon(<path d="M4 9h10" />);

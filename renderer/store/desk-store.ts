@@ -4,6 +4,7 @@ import { deliveriesSlice, type DeliveriesSlice } from './deliveries-slice.ts';
 import { destinationsSlice, type DestinationsSlice } from './destinations-slice.ts';
 import { draftsSlice, type DraftsSlice } from './drafts-slice.ts';
 import { messagesSlice, type MessagesSlice } from './messages-slice.ts';
+import { groupsSlice, type GroupsSlice } from './groups-slice.ts';
 import { intakeSlice, type IntakeSlice } from './intake-slice.ts';
 import { operationSlice, type OperationSlice } from './operation-slice.ts';
 import { queueSlice, type QueueSlice } from './queue-slice.ts';
@@ -25,7 +26,8 @@ export type DeskState = QueueSlice &
   ReadersSlice &
   AdminSlice &
   OperationSlice &
-  IntakeSlice;
+  IntakeSlice &
+  GroupsSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
 export const useDesk = create<DeskState>()((...tools) => ({
@@ -42,6 +44,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...adminSlice(...tools),
   ...operationSlice(...tools),
   ...intakeSlice(...tools),
+  ...groupsSlice(...tools),
 }));
 
 /** The present state, for code outside components. */

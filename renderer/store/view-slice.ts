@@ -6,7 +6,7 @@ import type { Stay } from '../../shared/registration.ts';
 import type { SectionId } from '../settings/sections.ts';
 import type { DeskState } from './desk-store.ts';
 
-export type View = 'setup' | 'desk' | 'registrations' | 'deliveries' | 'messages' | 'batch' | 'settings';
+export type View = 'setup' | 'desk' | 'registrations' | 'deliveries' | 'messages' | 'batch' | 'groups' | 'settings';
 
 /** What came of a confirmed action; a bad one keeps its window open. */
 export type ActionEnd = { readonly good: boolean; readonly sentence: string };

@@ -1,4 +1,5 @@
 import { adminEn } from './admin-en.ts';
+import { groupsEn } from './groups-en.ts';
 import { intakeEn } from './intake-en.ts';
 import { operationEn } from './operation-en.ts';
 import { codesEn } from './codes-en.ts';
@@ -18,6 +19,7 @@ export const en: Texts = {
   ...adminEn,
   ...operationEn,
   ...intakeEn,
+  ...groupsEn,
   ...messagesEn,
   ...readersEn,
   ...sourcesEn,

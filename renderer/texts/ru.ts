@@ -4,6 +4,7 @@ import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
 import { adminRu } from './admin-ru.ts';
+import { groupsRu } from './groups-ru.ts';
 import { intakeRu } from './intake-ru.ts';
 import { operationRu } from './operation-ru.ts';
 import { codesRu } from './codes-ru.ts';
@@ -20,6 +21,7 @@ export const ru = {
   ...adminRu,
   ...operationRu,
   ...intakeRu,
+  ...groupsRu,
   ...messagesRu,
   ...readersRu,
   ...sourcesRu,

@@ -12,6 +12,7 @@ import { telegram } from './0100-telegram.ts';
 import { botAction } from './0110-bot-action.ts';
 import { intake } from './0160-intake.ts';
 import { botErase } from './0200-bot-erase.ts';
+import { groups } from './0170-groups.ts';
 import { deskPin } from './0180-desk-pin.ts';
 
 import { backupRuns } from './0190-backup-runs.ts';

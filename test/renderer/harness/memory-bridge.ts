@@ -23,13 +23,14 @@ import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
+import { memoryGroups, type GroupAnswers, type GroupScene } from './memory-groups.ts';
 import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
 import { memoryOperation, type OperationAnswers, type OperationScene } from './memory-operation.ts';
 import { memorySources, type SourceAnswers, type SourceScene } from './memory-sources.ts';
 import { memoryMessages, type MessageAnswers, type MessageScene } from './memory-messages.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & AdminScene & IntakeScene & SourceScene & OperationScene & MessageScene & {
+export type Scene = DestinationScene & AdminScene & IntakeScene & GroupScene & SourceScene & OperationScene & MessageScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -84,6 +85,7 @@ class MemoryDesk {
       ...this.ownAnswers,
       ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
       ...this.admin.answers,
+      ...memoryGroups(scene),
       ...memoryIntake(scene),
       ...memorySources(scene, {
         sources: () => this.settings.sources,
@@ -184,7 +186,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof SourceAnswers | keyof MessageAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {

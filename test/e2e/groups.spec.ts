@@ -1,0 +1,53 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { madeWorkbook } from '../electron/pages/made-workbook.ts';
+import { chooseInDialog, expect, test } from './app.ts';
+import { field, openFiles, row, rows, untilRead } from './desk-page.ts';
+import { INTERNAL_PASSPORT, PASSPORT, RESIDENCE_CARD } from './specimen-files.ts';
+
+test('a group checks in by its list: matched, asked about, confirmed at once', async ({ desk }) => {
+  test.setTimeout(180_000);
+  const list = path.join(desk.profile, '../guests.xlsx');
+  writeFileSync(list, madeWorkbook([['ФИО', 'Дата рождения', 'Комната'], ['Эрикссон Анна', { date: '1984-08-12' }, 17], ['Иванов Пётр', '', '']]));
+  const running = await desk.open();
+  const { page } = running;
+  await page.getByRole('button', { name: 'Groups', exact: true }).click();
+  await page.getByRole('button', { name: 'New group' }).click();
+  await field(page, 'Name').fill('School 12');
+  await field(page, 'Guests expected').fill('3');
+  await field(page, 'Arrival').fill('01.06.2030');
+  await field(page, 'Departure').fill('08.06.2030');
+  await field(page, 'Rooms').fill('201-203');
+  await chooseInDialog(running, [list]);
+  await page.getByRole('button', { name: 'From a file…' }).click();
+  await expect(page.getByText('The list has 2 guests')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: '0 of 3' })).toBeVisible();
+  await page.getByRole('switch', { name: 'Check in now' }).click();
+  await expect(page.getByText('checking in', { exact: true })).toBeVisible();
+
+  await openFiles(running, [PASSPORT, RESIDENCE_CARD, INTERNAL_PASSPORT]);
+  await expect(rows(page)).toHaveCount(3);
+  await untilRead(page, 3);
+  await page.getByRole('button', { name: 'Groups', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Эрикссон Анна/ })).toContainText('by name and birth date');
+  const asked = page.getByRole('region', { name: 'Who is this?' });
+  await expect(asked.getByRole('listitem')).toHaveCount(2);
+  await asked.getByRole('combobox').first().click();
+  await page.getByRole('option', { name: 'Another guest' }).click();
+  await expect(asked.getByRole('listitem')).toHaveCount(1);
+  await asked.getByRole('combobox').click();
+  await page.getByRole('option', { name: 'Not of this group' }).click();
+  await expect(asked).toHaveCount(0);
+
+  await page.getByRole('button', { name: /^Confirm the sure ones/ }).click();
+  const dialog = page.getByRole('alertdialog');
+  await expect(dialog).toContainText('ERIKSSON ANNA MARIA');
+  await dialog.getByRole('button', { name: 'Register' }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('row', { name: /Эрикссон Анна/ })).toContainText('done');
+  await page.getByRole('button', { name: 'Registrations', exact: true }).click();
+  await expect(page.getByRole('row', { name: /ERIKSSON ANNA MARIA/ })).toContainText('01.06.2030 – 08.06.2030');
+  await expect(page.getByRole('row', { name: /ERIKSSON ANNA MARIA/ })).toContainText('17');
+  await expect(row(page, 'ERIKSSON').first()).toHaveAttribute('data-state', 'confirmed');
+});
