@@ -7,6 +7,8 @@ export type RunningDesk = {
   show(): void;
   /** Whether it goes on in the tray when its window is closed. */
   worksWithoutWindow(): boolean;
+  /** Its window was closed and it goes on. */
+  windowClosed(): void;
   /** Null when the program works; otherwise what does not. */
   check(): Promise<string | null>;
   stop(): Promise<void>;
@@ -17,7 +19,8 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
   let running: RunningDesk | null = null;
   let unfit = false;
   app.on('window-all-closed', () => {
-    if (running?.worksWithoutWindow() !== true) app.quit();
+    if (running?.worksWithoutWindow() === true) running.windowClosed();
+    else app.quit();
   });
   try {
     const desk = await start(profile);

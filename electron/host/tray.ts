@@ -7,6 +7,8 @@ const TELL_EVERY_MS = 10_000;
 export type DeskTray = {
   /** Whether the desk is to be found in the tray, where it works on when its window is closed. */
   set(shown: boolean): void;
+  /** That the desk goes on with its window closed. */
+  tellOfWorkingOn(): void;
   /** That something came, and nothing of what or by whom: others see the screen too. */
   tellOfMessage(): void;
 };
@@ -28,19 +30,25 @@ export function openTray(parts: { icon: string; show: () => void; language: () =
     tray.on('click', show);
   }
 
+  function notify(body: string): void {
+    if (!Notification.isSupported()) return;
+    const notice = new Notification({ title: 'Kakdoma Desk', body });
+    notice.on('click', show);
+    notice.show();
+  }
+
   return {
     set(shown) {
       if (shown) return appear();
       tray?.destroy();
       tray = null;
     },
+    tellOfWorkingOn: () => notify(TRAY_TEXTS[language()].worksOn),
     tellOfMessage() {
       const now = Date.now();
-      if (!Notification.isSupported() || Math.abs(now - toldAt) < TELL_EVERY_MS) return;
+      if (Math.abs(now - toldAt) < TELL_EVERY_MS) return;
       toldAt = now;
-      const notice = new Notification({ title: 'Kakdoma Desk', body: TRAY_TEXTS[language()].message });
-      notice.on('click', show);
-      notice.show();
+      notify(TRAY_TEXTS[language()].message);
     },
   };
 }

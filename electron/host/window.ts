@@ -26,10 +26,10 @@ function setMenu(): void {
   ]));
 }
 
-/** Opens the desk's one window. Electron keeps its place and size by its name. */
-export function openWindow({ url, preload }: { url: string; preload: string }): DeskWindow {
+/** Opens the desk's one window; `hidden`: it waits to be shown. Electron keeps its place and size by its name. */
+export function openWindow({ url, preload, hidden: startHidden }: { url: string; preload: string; hidden: boolean }): DeskWindow {
   setMenu();
-  let window = makeWindow(preload);
+  let window = makeWindow(preload, startHidden);
   let hidden = false;
   return {
     loaded: window.loadURL(url),
@@ -38,7 +38,7 @@ export function openWindow({ url, preload }: { url: string; preload: string }): 
     },
     show: () => {
       if (window.isDestroyed()) {
-        window = makeWindow(preload);
+        window = makeWindow(preload, false);
         window.setContentProtection(hidden);
         void window.loadURL(url);
         return;
@@ -55,7 +55,7 @@ export function openWindow({ url, preload }: { url: string; preload: string }): 
   };
 }
 
-function makeWindow(preload: string): BrowserWindow {
+function makeWindow(preload: string, startHidden: boolean): BrowserWindow {
   const window = new BrowserWindow({
     name: 'desk', windowStatePersistence: true,
     title: 'Kakdoma Desk', width: 1360, height: 860, minWidth: 1024, minHeight: 680,
@@ -66,6 +66,8 @@ function makeWindow(preload: string): BrowserWindow {
       spellcheck: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (!startHidden) window.show();
+  });
   return window;
 }

@@ -33,6 +33,15 @@ export function OperationSection(): ReactNode {
         value={operation.hideFromScreenshots ? 'on' : 'off'}
         onChange={(chosen) => void changeOperation({ hideFromScreenshots: chosen === 'on' })}
       />
+      <ToggleSetting
+        name="login"
+        label={words.login}
+        options={['on', 'off'] as const}
+        words={words.loginWords}
+        note={words.loginNote}
+        value={operation.startAtLogin ? 'on' : 'off'}
+        onChange={(chosen) => void changeOperation({ startAtLogin: chosen === 'on' })}
+      />
     </>
   );
 }

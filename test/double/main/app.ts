@@ -79,6 +79,8 @@ const methods = {
     quitting = true;
     exit(0);
   },
+  /** Windows and macOS only, and without effect here. */
+  setLoginItemSettings: () => undefined,
   /** Electron starts it again once it has quit; here the spec does. */
   relaunch: () => undefined,
   exit,
