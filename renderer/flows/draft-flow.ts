@@ -16,6 +16,7 @@ function openDraft(
   { typed = {}, stay = null }: { typed?: TypedAhead | undefined; stay?: Stay | null } = {},
 ): OpenDraft {
   const read = reading?.documents[document] ?? null;
+  const draft = read === null ? emptyDraft() : withTypedAhead(draftFromReading(read), typed);
   return {
     draftId: crypto.randomUUID(),
     captureId,
