@@ -11,8 +11,9 @@ const USUAL_ROOT = '/eSCL';
  * is no address.
  */
 export function addressesOf(typed: string): string[] {
-  const text = typed.trim().replace(/\/+$/, '');
-  if (/^https?:\/\//i.test(text)) return valid([withRoot(text)]);
+  const trimmed = typed.trim();
+  if (/^https?:\/\//i.test(trimmed)) return valid([withRoot(trimmed)]);
+  const text = trimmed.replace(/\/+$/, '');
   if (text.includes('://') || /\s/.test(text)) return [];
   // A port that was named settles the place, but not whether it speaks TLS.
   const hasPort = /:\d+(\/|$)/.test(text.replace(/^\[[^\]]*\]/, ''));
@@ -23,8 +24,9 @@ export function addressesOf(typed: string): string[] {
 
 function withRoot(address: string): string {
   const url = URL.parse(address);
-  if (url === null) return '';
-  return `${url.origin}${url.pathname === '/' ? USUAL_ROOT : url.pathname}${url.search}${url.hash}`;
+  if (url === null || url.username !== '') return '';
+  const path = url.pathname.replace(/\/+$/, '');
+  return `${url.origin}${path === '' ? USUAL_ROOT : path}${url.search}${url.hash}`;
 }
 
 const valid = (addresses: readonly string[]): string[] => addresses.filter((one) => esclAddress.safeParse(one).success);

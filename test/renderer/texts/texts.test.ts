@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DELIVERY_CODES } from '../../../shared/delivery.ts';
 import { ERROR_CODES } from '../../../shared/errors.ts';
+import { SOURCE_CODES } from '../../../shared/sources.ts';
 import { countIn } from '../../../renderer/texts/plural.ts';
 import { en } from '../../../renderer/texts/en.ts';
 import { ru } from '../../../renderer/texts/ru.ts';
@@ -19,11 +20,12 @@ describe.each([
   ['Russian', ru],
   ['English', en],
 ] as const)('the %s catalogue', (_, catalogue) => {
-  it('has a sentence for every error, doubt, warning, quality hint and failed delivery', () => {
-    const { errors, doubts, warnings, quality, deliveryCodes } = catalogue;
+  it('has a sentence for every error, doubt, warning, quality hint, failed delivery and failed device', () => {
+    const { errors, doubts, warnings, quality, deliveryCodes, sourceCodes } = catalogue;
     for (const code of ERROR_CODES) expect(errors[code]).toBeTruthy();
     for (const code of DELIVERY_CODES) expect(deliveryCodes[code]).toBeTruthy();
-    for (const [name, text] of texts({ errors, doubts, warnings, quality, deliveryCodes })) expect(text, name).toMatch(/[.!]$/);
+    for (const code of SOURCE_CODES) expect(sourceCodes[code]).toBeTruthy();
+    for (const [name, text] of texts({ errors, doubts, warnings, quality, deliveryCodes, sourceCodes })) expect(text, name).toMatch(/[.!]$/);
   });
 
   it('says something for every text but the state that needs no word', () => {

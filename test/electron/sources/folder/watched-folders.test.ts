@@ -2,13 +2,14 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, statSync, wr
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../electron/clock.ts';
 import { createFolderChoices } from '../../../../electron/destinations/folder-choices.ts';
 import { createIntake } from '../../../../electron/pages/intake.ts';
 import { createPageSplitter } from '../../../../electron/pages/page-splitter.ts';
 import { createWatchedFolders } from '../../../../electron/sources/folder/watched-folders.ts';
 import { openProfile, temporaryFolder } from '../../profile.ts';
+import { until } from '../../until.ts';
 
 const QUICK = { still: 30, every: 60, least: 5 };
 
@@ -52,11 +53,11 @@ describe('a watched folder', () => {
     const desk = await deskWatching(folder);
     expect((await desk.watched.choose())?.files).toBe(1);
     await desk.add();
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    await until(async () => expect(await desk.captured()).toBe(1));
     writeFileSync(join(folder, 'passport-2.png'), await picture());
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(2));
-    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
-    await vi.waitFor(() => expect(desk.watched.list()[0]).toMatchObject({ taken: 2, unread: [], state: { kind: 'watching' } }));
+    await until(async () => expect(await desk.captured()).toBe(2));
+    await until(() => expect(readdirSync(folder)).toEqual([]));
+    await until(() => expect(desk.watched.list()[0]).toMatchObject({ taken: 2, unread: [], state: { kind: 'watching' } }));
     expect((await desk.profile.captures.list()).map(({ source }) => source)).toEqual(['folder', 'folder']);
   });
 
@@ -70,9 +71,9 @@ describe('a watched folder', () => {
     for (const name of ['~$scan.pdf', '.hidden.png', 'scan.part.png', 'Thumbs.db', 'notes.txt']) writeFileSync(join(folder, name), 'x');
     // Written to in steps that are closer together than what counts as standing still.
     for (let at = 10; at < bytes.length; at += 10) await appendFile(growing, bytes.subarray(at, at + 10));
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    await until(async () => expect(await desk.captured()).toBe(1));
     const [capture] = await desk.profile.captures.list();
-    await vi.waitFor(async () => expect(Buffer.from(await desk.profile.captures.display(capture?.id ?? ''))).toEqual(bytes));
+    await until(async () => expect(Buffer.from(await desk.profile.captures.display(capture?.id ?? ''))).toEqual(bytes));
     expect(readdirSync(folder).toSorted()).toEqual(['.hidden.png', 'Thumbs.db', 'notes.txt', 'scan.part.png', '~$scan.pdf']);
   });
 
@@ -82,16 +83,16 @@ describe('a watched folder', () => {
     const desk = await deskWatching(folder);
     await desk.add();
     writeFileSync(join(folder, 'a.png'), bytes);
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    await until(async () => expect(await desk.captured()).toBe(1));
     writeFileSync(join(folder, 'copy.png'), bytes);
-    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    await until(() => expect(readdirSync(folder)).toEqual([]));
     expect(await desk.captured()).toBe(1);
     const [capture] = await desk.profile.captures.list();
-    await vi.waitFor(async () => expect((await desk.profile.captures.list())[0]?.state.kind).toBe('read'));
+    await until(async () => expect((await desk.profile.captures.list())[0]?.state.kind).toBe('read'));
     await desk.profile.captures.discard(capture?.id ?? '');
     // Nothing of it is left here, so somebody wants it read again.
     writeFileSync(join(folder, 'a.png'), bytes);
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
+    await until(async () => expect(await desk.captured()).toBe(1));
   });
 
   it('goes on when the share comes back', async () => {
@@ -99,11 +100,11 @@ describe('a watched folder', () => {
     const desk = await deskWatching(folder);
     await desk.add();
     renameSync(folder, `${folder}-gone`);
-    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.missing' }));
+    await until(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.missing' }));
     writeFileSync(join(`${folder}-gone`, 'late.png'), await picture());
     renameSync(`${folder}-gone`, folder);
-    await vi.waitFor(async () => expect(await desk.captured()).toBe(1));
-    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'watching' }));
+    await until(async () => expect(await desk.captured()).toBe(1));
+    await until(() => expect(desk.state()).toEqual({ kind: 'watching' }));
   });
 
   it('moves what cannot be read aside, over nothing, and says why', async () => {
@@ -113,8 +114,8 @@ describe('a watched folder', () => {
     const desk = await deskWatching(folder);
     await desk.add();
     writeFileSync(join(folder, 'letter.png'), 'Dear guest');
-    await vi.waitFor(() => expect(readdirSync(join(folder, 'unread')).toSorted()).toEqual(['letter-2.png', 'letter.png']));
-    await vi.waitFor(() => expect(desk.watched.list()[0]?.unread).toEqual([{ name: 'letter.png', code: 'picture.unknownFormat' }]));
+    await until(() => expect(readdirSync(join(folder, 'unread')).toSorted()).toEqual(['letter-2.png', 'letter.png']));
+    await until(() => expect(desk.watched.list()[0]?.unread).toEqual([{ name: 'letter.png', code: 'picture.unknownFormat' }]));
     expect(await desk.captured()).toBe(0);
   });
 
@@ -125,7 +126,7 @@ describe('a watched folder', () => {
     onTestFinished(() => chmodSync(folder, 0o755));
     const desk = await deskWatching(folder);
     await desk.add();
-    await vi.waitFor(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.cannotRemove' }));
+    await until(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.cannotRemove' }));
     expect(await desk.captured()).toBe(1);
     expect(existsSync(join(folder, 'a.png'))).toBe(true);
   });
@@ -143,8 +144,8 @@ describe('a watched folder', () => {
     const [{ id } = { id: '' }] = second.watched.list();
     expect(second.state()).toEqual({ kind: 'off' });
     await second.watched.edit({ folderId: id, on: true });
-    await vi.waitFor(async () => expect(await second.captured()).toBe(1));
-    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+    await until(async () => expect(await second.captured()).toBe(1));
+    await until(() => expect(readdirSync(folder)).toEqual([]));
   });
 
   it('refuses the desk’s own data and the same folder twice', async () => {
