@@ -11,5 +11,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     restoreMocks: true,
+    // A state is waited for, however busy the machine is.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
   },
 });

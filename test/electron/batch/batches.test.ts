@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createBatches } from '../../../electron/batch/batches.ts';
 import { filesOf } from '../../../electron/batch/files-of.ts';
 import type { OcrPort } from '../../../electron/ocr/ocr-port.ts';
@@ -10,6 +10,7 @@ import { DeskError } from '../../../shared/errors.ts';
 import { openProfile, profileIn, temporaryFolder } from '../profile.ts';
 import { createHeldOcr, createScriptedOcr } from '../scripted-ocr.ts';
 import { confirmInput, readDraft, specimenReading } from '../specimens.ts';
+import { until } from '../until.ts';
 
 type Profile = Awaited<ReturnType<typeof openProfile>>;
 
@@ -53,7 +54,8 @@ async function deskWith(ocr: OcrPort = readByContent) {
 type Batches = ReturnType<typeof batchesOn>;
 const allRows = (batches: Batches, show: 'all' | 'look' | 'failed' = 'all') =>
   batches.rows({ batchId: batches.list()[0]?.id ?? '', after: 0, limit: 200, show });
-const untilFinished = (batches: Batches) => vi.waitFor(() => expect(batches.list()[0]?.state).toBe('finished'));
+const untilFinished = (batches: Batches) =>
+  until(() => expect(batches.list()[0]?.state).toBe('finished'));
 
 describe('an import', () => {
   it('reads every file and reports what became of each', async () => {
@@ -84,18 +86,18 @@ describe('an import', () => {
     const { ocr, release, waiting } = createHeldOcr();
     const { batches, folder, profile } = await deskWith(ocr);
     batches.start(filesIn(folder, ...Array.from({ length: 30 }, () => 'sure')));
-    await vi.waitFor(() => expect(waiting()).toHaveLength(1));
+    await until(() => expect(waiting()).toHaveLength(1));
     const batchId = batches.list()[0]?.id ?? '';
     batches.pause(batchId);
     const letThrough = setInterval(release, 5);
     onTestFinished(() => clearInterval(letThrough));
-    await vi.waitFor(async () => expect((await profile.captures.list()).every(({ state }) => state.kind === 'read')).toBe(true));
-    await vi.waitFor(() => expect(batches.list()[0]?.read).toBe(batches.list()[0]?.done));
+    await until(async () => expect((await profile.captures.list()).every(({ state }) => state.kind === 'read')).toBe(true));
+    await until(() => expect(batches.list()[0]?.read).toBe(batches.list()[0]?.done));
     const paused = batches.list()[0]?.done ?? 0;
     expect(paused).toBeLessThan(30);
     expect(batches.list()[0]?.state).toBe('paused');
     batches.resume(batchId);
-    await vi.waitFor(() => expect(batches.list()[0]?.done).toBeGreaterThan(paused));
+    await until(() => expect(batches.list()[0]?.done).toBeGreaterThan(paused));
     batches.cancel(batchId);
     expect(batches.list()[0]).toMatchObject({ state: 'cancelled' });
     expect(allRows(batches).some(({ outcome }) => outcome === 'left')).toBe(true);
@@ -105,7 +107,7 @@ describe('an import', () => {
     const held = createHeldOcr();
     const first = await deskWith(held.ocr);
     first.batches.start(filesIn(first.folder, ...Array.from({ length: 20 }, () => 'sure')));
-    await vi.waitFor(() => expect(held.waiting()).toHaveLength(1));
+    await until(() => expect(held.waiting()).toHaveLength(1));
     await first.batches.stop();
     await first.profile.end();
     const { folder, keychain } = first.profile;

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../shared/errors.ts';
 import { MAX_PICTURE_BYTES } from '../../../electron/capture/captures.ts';
 import { openProfile } from '../profile.ts';
 import { createHeldOcr, createScriptedOcr } from '../scripted-ocr.ts';
 import { confirmInput, readDraft, specimenReading } from '../specimens.ts';
+import { until } from '../until.ts';
 
 type Profile = Awaited<ReturnType<typeof openProfile>>;
 const picture = Buffer.from('bytes of a made-up picture');
@@ -14,7 +15,7 @@ const stateOf = async (profile: Profile, id: string) =>
   (await profile.captures.list()).find((capture) => capture.id === id)?.state;
 
 const untilState = (profile: Profile, id: string, kind: string) =>
-  vi.waitFor(async () => expect((await stateOf(profile, id))?.kind).toBe(kind));
+  until(async () => expect((await stateOf(profile, id))?.kind).toBe(kind));
 
 const add = async (profile: Profile, source: 'drop' | 'camera' = 'drop'): Promise<string> =>
   (await profile.captures.add(picture, source)).captureId;
@@ -119,7 +120,7 @@ describe('what goes wrong', () => {
     const { ocr, waiting } = createHeldOcr();
     const profile = await openProfile({ ocr });
     const [running, queued] = [await add(profile), await add(profile)];
-    await vi.waitFor(() => expect(waiting()).toEqual([running]));
+    await until(() => expect(waiting()).toEqual([running]));
     await profile.captures.cancel(queued);
     await profile.captures.cancel(running);
     const cancelled = { kind: 'parked', code: 'ocr.cancelled' };
@@ -132,7 +133,7 @@ describe('what goes wrong', () => {
     const { ocr, waiting } = createHeldOcr();
     const first = await openProfile({ ocr });
     const ids = [await add(first), await add(first)];
-    await vi.waitFor(() => expect(waiting()).toEqual([ids[0]]));
+    await until(() => expect(waiting()).toEqual([ids[0]]));
     await first.end();
     const second = await openProfile({ folder: first.folder, keychain: first.keychain });
     for (const id of ids) await untilState(second, id, 'read');
@@ -143,20 +144,20 @@ describe('what goes wrong', () => {
     let profile = await openProfile({ ocr });
     const id = await add(profile);
     for (let ends = 1; ends <= 3; ends += 1) {
-      await vi.waitFor(() => expect(waiting()).toEqual([id]));
+      await until(() => expect(waiting()).toEqual([id]));
       await profile.end();
       profile = await openProfile({ folder: profile.folder, keychain: profile.keychain, ocr });
     }
     expect(await stateOf(profile, id)).toEqual({ kind: 'parked', code: 'ocr.crashed' });
     await profile.captures.retry(id);
-    await vi.waitFor(() => expect(waiting()).toEqual([id]));
+    await until(() => expect(waiting()).toEqual([id]));
   });
 
   it('parks a capture whose stored picture was changed', async () => {
     const { ocr, waiting } = createHeldOcr();
     const first = await openProfile({ ocr });
     const id = await add(first);
-    await vi.waitFor(() => expect(waiting()).toEqual([id]));
+    await until(() => expect(waiting()).toEqual([id]));
     await first.end();
     const file = join(first.folder, 'storage', 'pictures', `${id}.original`);
     const bytes = readFileSync(file);
@@ -185,7 +186,7 @@ describe('what goes wrong', () => {
     writeFileSync(join(pictures, '00000000-0000-4000-8000-000000000000.original'), 'no row');
     writeFileSync(join(pictures, `${id}.display.1.unfinished`), 'half');
     const second = await openProfile({ folder: first.folder, keychain: first.keychain });
-    await vi.waitFor(() => expect(filesOf(second).sort()).toEqual([`${id}.display`, `${id}.original`, `${id}.zone0`]));
+    await until(() => expect(filesOf(second).sort()).toEqual([`${id}.display`, `${id}.original`, `${id}.zone0`]));
   });
 
   it('knows no capture that is not there', async () => {
@@ -217,7 +218,7 @@ describe('discarding', () => {
     const { ocr, waiting, release } = createHeldOcr();
     const profile = await openProfile({ ocr });
     const id = await add(profile);
-    await vi.waitFor(() => expect(waiting()).toEqual([id]));
+    await until(() => expect(waiting()).toEqual([id]));
     await profile.captures.discard(id);
     release();
     expect(filesOf(profile)).toEqual([]);

@@ -17,6 +17,7 @@ import { BUCKET, CREDENTIALS } from '../../servers/s3.ts';
 import { openProfile, temporaryFolder } from '../profile.ts';
 import { createScriptedOcr } from '../scripted-ocr.ts';
 import { confirmInput, draftOf, specimenReading, type Person } from '../specimens.ts';
+import { until } from '../until.ts';
 
 const ANNA: Person = { documentNumber: 'L898902C3', stay: { phone: '+7 900 111-22-33' } };
 const PETER: Person = {
@@ -71,13 +72,13 @@ async function deskWithCopies({ from, s3: bucket = {}, documents = 1 }: Options 
   }
   async function capture(): Promise<string> {
     const { captureId } = await profile.captures.add(Buffer.from('picture'), 'drop');
-    await vi.waitFor(async () => expect(await profile.captures.reading(captureId)).not.toBeNull());
+    await until(async () => expect(await profile.captures.reading(captureId)).not.toBeNull());
     return captureId;
   }
   async function deliver(): Promise<void> {
     courier.serve(destinations.served(settings));
     courier.kick();
-    await vi.waitFor(async () => expect(await profile.registrations.deliveryCounts()).toEqual([]), { timeout: 20_000, interval: 50 });
+    await until(async () => expect(await profile.registrations.deliveryCounts()).toEqual([]));
   }
   const raw = <T>(look: (raw: DatabaseSync) => T): T => {
     const database = new DatabaseSync(join(profile.folder, 'storage', 'desk.db'));
@@ -89,7 +90,7 @@ async function deskWithCopies({ from, s3: bucket = {}, documents = 1 }: Options 
 type Desk = Awaited<ReturnType<typeof deskWithCopies>>;
 
 async function untilEnded(erasures: ReturnType<Desk['makeErasures']>) {
-  await vi.waitFor(() => expect(erasures.list()[0]?.finishedAt).not.toBeNull(), { timeout: 20_000, interval: 30 });
+  await until(() => expect(erasures.list()[0]?.finishedAt).not.toBeNull());
   return erasures.list()[0];
 }
 

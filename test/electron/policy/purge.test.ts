@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createPurge } from '../../../electron/policy/purge.ts';
 import type { DeliveryOutcome } from '../../../electron/destinations/destination.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
@@ -10,6 +10,7 @@ import { openProfile } from '../profile.ts';
 import { createScriptedOcr } from '../scripted-ocr.ts';
 import { confirmInput, draftOf, specimenReading } from '../specimens.ts';
 import { delivered, scripted } from '../outbox/outbox-desk.ts';
+import { until } from '../until.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const ZONE = Buffer.from('zone');
@@ -37,7 +38,7 @@ async function deskWith(change: Partial<Policy>, documents = 1) {
 
   async function capture(): Promise<string> {
     const { captureId } = await profile.captures.add(Buffer.from('whole'), 'drop');
-    await vi.waitFor(async () => expect(await profile.captures.reading(captureId)).not.toBeNull());
+    await until(async () => expect(await profile.captures.reading(captureId)).not.toBeNull());
     return captureId;
   }
   let number = 0;
@@ -108,7 +109,7 @@ describe('the purge', () => {
     await desk.purge.run();
     expect(desk.files(id)).toContain('original');
     await desk.clock.pass(2 * 60 * 60_000);
-    await vi.waitFor(() => expect(desk.files(id)).toEqual([]));
+    await until(() => expect(desk.files(id)).toEqual([]));
   });
 
   it('leaves the zone alone of a picture where that is the policy', async () => {

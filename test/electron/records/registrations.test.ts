@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RegistrationRow } from '../../../shared/registration.ts';
 import { openProfile } from '../profile.ts';
 import { confirmInput, draftOf, readDraft, type Person } from '../specimens.ts';
+import { until } from '../until.ts';
 
 type Profile = Awaited<ReturnType<typeof openProfile>>;
 
@@ -56,7 +57,7 @@ describe('confirming', () => {
   it('closes the capture it came from and tells of it', async () => {
     const profile = await openProfile();
     const { captureId } = await profile.captures.add(Buffer.from('picture'), 'camera');
-    await vi.waitFor(async () => expect((await profile.captures.list())[0]?.state.kind).toBe('read'));
+    await until(async () => expect((await profile.captures.list())[0]?.state.kind).toBe('read'));
     const seen: unknown[] = [];
     profile.captures.onChanged((capture) => seen.push(capture.state));
     const { registrationId } = await profile.registrations.confirm(confirmInput(readDraft(), { captureId }));
@@ -123,7 +124,7 @@ describe('confirming', () => {
   it('stores nothing at all when the last of its rows cannot be stored', async () => {
     const profile = await openProfile();
     const { captureId } = await profile.captures.add(Buffer.from('picture'), 'drop');
-    await vi.waitFor(async () => expect((await profile.captures.list())[0]?.state.kind).toBe('read'));
+    await until(async () => expect((await profile.captures.list())[0]?.state.kind).toBe('read'));
     inDatabase(profile, (raw) => raw.exec(
       "CREATE TRIGGER refuse BEFORE INSERT ON delivery BEGIN SELECT RAISE(ABORT, 'refused'); END",
     ));
