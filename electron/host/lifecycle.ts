@@ -18,9 +18,15 @@ export type RunningDesk = {
 export async function runDesk(profile: Profile, start: (profile: Profile) => Promise<RunningDesk>): Promise<void> {
   let running: RunningDesk | null = null;
   let unfit = false;
-  app.on('window-all-closed', () => {
-    if (running?.worksWithoutWindow() === true) running.windowClosed();
+  let closedEarly = false;
+  const goOnWithoutWindow = (desk: RunningDesk): void => {
+    if (desk.worksWithoutWindow()) desk.windowClosed();
     else app.quit();
+  };
+  app.on('window-all-closed', () => {
+    // A desk that is still starting could not be ended well, and may be one that goes on.
+    if (running === null) closedEarly = true;
+    else goOnWithoutWindow(running);
   });
   try {
     const desk = await start(profile);
@@ -32,6 +38,7 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
       event.preventDefault();
       void end(desk, profile, unfit);
     });
+    if (closedEarly) goOnWithoutWindow(desk);
     if (profile.smoke) {
       const fault = await desk.check();
       process.stdout.write(fault === null ? 'smoke check: fit\n' : `smoke check: ${fault}\n`);

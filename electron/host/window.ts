@@ -32,7 +32,10 @@ export function openWindow({ url, preload, hidden: startHidden }: { url: string;
   let window = makeWindow(preload, startHidden);
   let hidden = false;
   return {
-    loaded: window.loadURL(url),
+    loaded: window.loadURL(url).catch((error: unknown) => {
+      // Closed while it was loading: somebody changed their mind, nothing is wrong.
+      if (!window.isDestroyed()) throw error;
+    }),
     send: (name, payload) => {
       if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
     },
