@@ -2,7 +2,8 @@
  * `npm run bench:desk [-- --registrations N]`: how long confirm, search and the list of deliveries take on this machine
  * with N registrations stored (100,000 where not said), on the real database with real encryption; and in the window of
  * the whole program how long a dropped picture and a swipe take until their fields are seen, and how many frames of a
- * camera are looked at (`--window-only`: that alone). Prints tables with what is promised beside it.
+ * camera are looked at (`--window-only`: that alone); and how fast a folder of pictures is imported, and in what memory
+ * (`--import-only`, `--pictures N`). Prints tables with what is promised beside it.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -22,6 +23,7 @@ import { createMemoryKeychain } from '../../electron/secrets/memory-keychain.ts'
 import { buildDesk } from '../../scripts/build-desk.ts';
 import { createScriptedOcr } from '../electron/scripted-ocr.ts';
 import { confirmInput, draftOf } from '../electron/specimens.ts';
+import { measureImport } from './import-bench.ts';
 import { measureWindow } from './window-bench.ts';
 
 const PROMISED_CONFIRM_MS = 20;
@@ -39,10 +41,13 @@ const PROMISED_SWIPE_MS = 100;
 const PROMISED_FRAMES = 8;
 
 const { values: given } = parseArgs({
-  options: { registrations: { type: 'string', default: '100000' }, 'window-only': { type: 'boolean', default: false } },
+  options: { registrations: { type: 'string', default: '100000' }, 'window-only': { type: 'boolean', default: false },
+    'import-only': { type: 'boolean', default: false }, pictures: { type: 'string', default: '1000' } },
 });
 const count = Number(given.registrations);
 if (!Number.isSafeInteger(count) || count < 1) throw new Error('--registrations takes a whole number from 1 on');
+const pictures = Number(given.pictures);
+if (!Number.isSafeInteger(pictures) || pictures < 10) throw new Error('--pictures takes a whole number from 10 on');
 const folder = mkdtempSync(join(tmpdir(), 'desk-bench-'));
 const keychain = createMemoryKeychain();
 const log = openLog({ folder });
@@ -177,8 +182,9 @@ async function measureSeen(): Promise<void> {
 }
 
 try {
-  if (!given['window-only']) await measureStored();
-  await measureSeen();
+  if (!given['window-only'] && !given['import-only']) await measureStored();
+  if (!given['import-only']) await measureSeen();
+  if (!given['window-only']) await measureImport(pictures);
 } finally {
   log.close();
   rmSync(folder, { recursive: true, force: true });
