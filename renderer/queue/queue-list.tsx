@@ -1,4 +1,4 @@
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { PenIcon } from '../shell/icons.tsx';
 import { showRow } from '../flows/draft-flow.ts';
 import { walkRows } from '../shell/move-by-arrows.ts';
@@ -48,15 +48,14 @@ export function QueueList(): ReactNode {
   );
 }
 
-function Row({
-  row,
-  selected,
-  stop,
-}: {
-  readonly row: QueueRow;
-  readonly selected: boolean;
-  readonly stop: boolean;
-}): ReactNode {
+type RowProps = { readonly row: QueueRow; readonly selected: boolean; readonly stop: boolean };
+
+/** With a thousand rows, as an import brings them, only those are drawn again that changed. */
+const Row = memo(RowOnce, (before, now) =>
+  before.row.id === now.row.id && before.row.capture === now.row.capture &&
+  before.selected === now.selected && before.stop === now.stop);
+
+function RowOnce({ row, selected, stop }: RowProps): ReactNode {
   const texts = useTexts();
   const language = useLanguage();
   const { capture } = row;
