@@ -10,7 +10,7 @@ const MOST_OUT_OF_PLACE = 0.12;
 
 /**
  * A zone must be legible, and either begin as its layout does with signs in their places, or fulfil so many check
- * digits that chance is no explanation. One-line and national layouts must do both.
+ * digits, with a state there is, that chance is no explanation. One-line and national layouts must do both.
  */
 export function isPlausible(hypothesis: ZoneHypothesis, today: string): boolean {
   const { model, search, evidence } = hypothesis;
@@ -21,11 +21,15 @@ export function isPlausible(hypothesis: ZoneHypothesis, today: string): boolean 
   const right = checkDigits.filter((digit) => digit.state === 'right').length;
   const begins = layout.begins.test(lines[codeLineOf(layout)] ?? '');
   const strange = outOfPlace(layout.format, lines).length / model.size;
+  const stateKnown = !doubts.some((doubt) => doubt.code === 'state.unknown');
   if (layout.lineLengths.length === 1 || layout.national) {
-    const stateKnown = !doubts.some((doubt) => doubt.code === 'state.unknown');
-    const digitsSpeak = right > 0 || checkDigits.length === 0;
-    return begins && stateKnown && digitsSpeak && strange <= MOST_OUT_OF_PLACE;
+    const digitSpeaks = right > 0 || checkDigits.length === 0;
+    return begins && stateKnown && digitSpeaks && strange <= MOST_OUT_OF_PLACE;
   }
-  if (right >= 2 && strange <= MOST_OUT_OF_PLACE_UNDER_DIGITS) return true;
+  // Digits that came right only because the search bent the text to them say nothing: it bends random signs as well.
+  const seen = readZone(layout.format, textLines(model, search.eye), today).checkDigits;
+  const rightAsSeen = seen.filter((digit) => digit.state === 'right').length;
+  const digitsSpeak = right >= 2 && rightAsSeen >= 2 && (begins || stateKnown);
+  if (digitsSpeak && strange <= MOST_OUT_OF_PLACE_UNDER_DIGITS) return true;
   return begins && strange <= MOST_OUT_OF_PLACE && search.signs.includes(SIGN_COUNT - 1);
 }
