@@ -1,0 +1,22 @@
+/** What finds, fetches and installs a newer program; which library does it is behind this. */
+import type { UpdateFailure, UpdateSettings } from '../../shared/updates.ts';
+
+export interface UpdateEngine {
+  /** Whether it installs with nobody there; a package of the system asks for an administrator's password. */
+  readonly unattended: boolean;
+  /** The newer version that this desk is offered; null when there is none. Rejects with UpdateFailed. */
+  check(channel: UpdateSettings['channel']): Promise<string | null>;
+  /** Fetches and proves what `check` found. Rejects with UpdateFailed. */
+  download(onProgress: (fraction: number) => void): Promise<void>;
+  /** Puts the fetched version in place of this one and ends the program, which then starts anew. Throws UpdateFailed. */
+  install(): void;
+}
+
+export class UpdateFailed extends Error {
+  readonly code: UpdateFailure;
+  constructor(code: UpdateFailure, options?: { cause?: unknown }) {
+    super(code, options);
+    this.name = 'UpdateFailed';
+    this.code = code;
+  }
+}
