@@ -2,6 +2,8 @@
 import path from 'node:path';
 import { DeskError } from '../shared/errors.ts';
 import { ORIGIN } from '../shared/origin.ts';
+import { laidOver } from '../shared/policy-file.ts';
+import { DEFAULT_SETTINGS } from '../shared/settings.ts';
 import { createBackups } from './backup/backups.ts';
 import { placeOf } from './backup/place.ts';
 import { applyRestore } from './backup/restore.ts';
@@ -56,12 +58,15 @@ import { countDelivered } from './outbox/outbox.ts';
 import { createDeliveries } from './outbox/deliveries.ts';
 import { createIntake } from './pages/intake.ts';
 import { createPageSplitter } from './pages/page-splitter.ts';
+import { policyFilePlace, readPolicyFile } from './policy-file/policy-file.ts';
+import { underPolicy } from './policy-file/settings-under-policy.ts';
 import { createPurge } from './policy/purge.ts';
 import { checkAudit } from './records/audit.ts';
 import { createRegistrations } from './records/registrations.ts';
 import { keychainService } from './secrets/keychain-service.ts';
 import { createMemoryKeychain } from './secrets/memory-keychain.ts';
 import { createOsKeychain } from './secrets/os-keychain.ts';
+import { createSecretsMove } from './secrets/secrets-move.ts';
 import { createSettingsFiles } from './settings/settings-file.ts';
 import { openSettings } from './settings/settings.ts';
 import { smokeCheck } from './smoke-check.ts';
@@ -102,7 +107,9 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   // A keychain that is locked may be open at the next start; until then the desk is as it was.
   await applyRestore({ profile: profile.folder, keychain, now: Date.now }).then(
     (applied) => { if (applied) log.info('restore.applied'); }, (error: unknown) => log.error('restore.failed', { error }));
-  const settings = await openSettings({ file: path.join(profile.folder, 'settings.json'), log });
+  const machine = await readPolicyFile(policyFilePlace(), log);
+  const defaults = machine.kind === 'read' ? laidOver(DEFAULT_SETTINGS, machine.preset) : DEFAULT_SETTINGS;
+  const settings = underPolicy(await openSettings({ file: path.join(profile.folder, 'settings.json'), log, defaults }), machine);
   const storage = createStorage({ folder: path.join(profile.folder, 'store'), keychain, log });
   const ocr = superviseReader({
     fork: () => forkOcrProcess(path.join(folders.code, 'ocr-worker.js')), modelFolder: folders.models, engines: ['native', 'wasm'],
@@ -214,7 +221,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     tellStatus();
   };
   const doctor = createDoctor({
-    about, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
+    about: { ...about, policy: machine }, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
     audit: async () => (storage.state().kind === 'ready' ? checkAudit(storage.opened()) : null),
     test: (one, signal) => destinations.single(one).test(signal), more: [],
     write: systemClipboard.write, language,
@@ -224,11 +231,20 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     place: (one) => placeOf(one, { keychain, fetch: systemFetch }), changed: () => window.send('backup:changed', null),
   });
   const restore = createRestoreService({ profile: profile.folder, keychain, log, chooseFiles, restart });
+  const secretsMove = createSecretsMove({
+    keychain, settings: settings.get,
+    taken: () => {
+      destinations.forgetPepper();
+      for (const { id } of settings.get().destinations) destinations.forget(id);
+      serve();
+      bot.tokenChanged();
+    },
+  });
   const logs = createLogFiles(path.join(profile.folder, 'logs'));
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, locked: settings.locked, secretsMove, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 

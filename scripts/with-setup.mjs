@@ -22,7 +22,7 @@ if (task === undefined) {
   process.exit(64);
 }
 
-// `scan` and `archive` are tasks that live with the product, the others under scripts/tasks.
+// `scan`, `archive` and their like are tasks that live with the product, the others under scripts/tasks.
 const TASKS_OF_THE_PRODUCT = {
   scan: 'electron/cli/scan.ts', archive: 'electron/cli/archive.ts', doctor: 'electron/cli/doctor.ts', backup: 'electron/cli/backup.ts', 'bench:desk': 'test/bench/desk-bench.ts',
   'bench:ocr': 'test/bench/ocr-bench.ts', 'fuzz:ocr': 'test/bench/ocr-fuzz.ts',

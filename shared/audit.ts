@@ -5,7 +5,7 @@ export const AUDIT_ACTIONS = [
   'settings.changed', 'settings.exported', 'settings.imported', 'pepper.exported', 'pepper.imported', 'audit.exported',
   'destination.changed', 'destination.secretSet', 'destination.removed', 'delivery.retried', 'delivery.resent',
   'admin.pinSet', 'admin.unlocked', 'admin.refused', 'admin.locked', 'bot.erased',
-  'bot.denied', 'bot.resent', 'bot.guestErased', 'recovery.shown', 'screen.pinSet', 'screen.refused',
+  'bot.denied', 'bot.resent', 'bot.guestErased', 'recovery.shown', 'secrets.exported', 'secrets.imported', 'screen.pinSet', 'screen.refused',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

@@ -11,7 +11,7 @@ export type Verdict = 'good' | 'look' | 'bad' | 'off';
 
 /** Every answer there is, with how it is judged. Sentences stand in shared/texts/doctor-*.ts. */
 export const ANSWERS = {
-  'program.is': 'good', 'check.failed': 'bad', 'check.late': 'bad',
+  'program.is': 'good', 'policyFile.read': 'good', 'policyFile.broken': 'bad', 'check.failed': 'bad', 'check.late': 'bad',
   'keychain.fine': 'good', 'keychain.unavailable': 'bad', 'keychain.locked': 'bad', 'keychain.keyLost': 'bad', 'keychain.wrongKey': 'bad',
   'keychain.inMemory': 'off',
   'database.fine': 'good', 'database.none': 'off', 'database.damaged': 'bad', 'database.fromTheFuture': 'bad', 'database.unreadable': 'bad',

@@ -13,7 +13,8 @@ export const ERROR_CODES = [
   'conversation.missing', 'bot.tokenMalformed',
   'erase.changed',
   'source.missing', 'source.noRoom', 'address.malformed',
-  'screen.locked', 'screen.wrongPin',
+  'settings.locked', 'screen.locked', 'screen.wrongPin',
+  'update.notReady', 'update.checkIn',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -1,11 +1,19 @@
 /** The part of the contract that concerns how the program is run. Spread into contract.ts. */
 import { z } from 'zod';
+import { actionToken, type Committed } from './confirmed-action.ts';
+import { passphraseSchema, type SecretsAnswer } from './settings-file.ts';
 import type { BackupState, RestoreAnswer } from './backup.ts';
 import type { Finding } from './doctor.ts';
 import type { LogRow } from './log-row.ts';
 import { deskPinSchema, SCREEN_KEYS, type ScreenState } from './operation.ts';
 
 export const operationInputs = {
+  /** Dotted names of settings that the computer's policy file holds. */
+  'settings:locked': z.undefined(),
+  /** Passwords for another desk, and from one. Both ask for a file by the system's dialog. */
+  'secrets:export': z.strictObject({ passphrase: passphraseSchema }),
+  'secrets:import': z.strictObject({ passphrase: z.string().max(200) }),
+  'secrets:commit': z.strictObject({ token: actionToken }),
   'screen:state': z.undefined(),
   /** Somebody is at the desk: the idle minutes begin anew. */
   'screen:active': z.undefined(),
@@ -33,6 +41,11 @@ export const operationInputs = {
 } as const;
 
 export type OperationOutputs = {
+  'settings:locked': readonly string[];
+  /** How many were written; null when the dialog was left. */
+  'secrets:export': number | null;
+  'secrets:import': SecretsAnswer;
+  'secrets:commit': Committed<null>;
   'screen:state': ScreenState;
   'screen:active': null;
   'screen:lock': ScreenState;

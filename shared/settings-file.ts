@@ -31,3 +31,13 @@ export type PepperPreview = {
 export type PepperAnswer =
   | { readonly kind: 'left' | 'notOurs' | 'wrongPassphrase' }
   | { readonly kind: 'shown'; readonly shown: Previewed<PepperPreview> };
+
+/** By the names of destinations where this desk knows them, else by what they are. */
+export type SecretsPreview = {
+  readonly names: readonly string[];
+  /** Those that this desk has already, and others. */
+  readonly replaced: readonly string[];
+};
+export type SecretsAnswer =
+  | { readonly kind: 'left' | 'notOurs' | 'wrongPassphrase' }
+  | { readonly kind: 'shown'; readonly shown: Previewed<SecretsPreview> };

@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { verdictOf } from '../../shared/doctor.ts';
 import { doctorReport } from '../../shared/doctor-report.ts';
+import { laidOver } from '../../shared/policy-file.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { createStorage } from '../db/storage.ts';
 import { createDeskDestinations } from '../destinations/desk-destinations.ts';
@@ -17,6 +18,7 @@ import { deskChecks } from '../doctor/desk-checks.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Log } from '../log.ts';
 import type { OcrPort, ReaderState } from '../ocr/ocr-port.ts';
+import { policyFilePlace, readPolicyFile } from '../policy-file/policy-file.ts';
 import { keychainService } from '../secrets/keychain-service.ts';
 import { createOsKeychain } from '../secrets/os-keychain.ts';
 import { readVersionedSettings } from '../settings/versions.ts';
@@ -59,7 +61,8 @@ async function main(): Promise<number> {
   const own = values.profile === undefined ? null : path.resolve(values.profile);
   const profile = own ?? usualProfileFolder();
   const keychain = createOsKeychain({ service: keychainService(own), timeoutMs: 20_000 });
-  const settings = settingsIn(profile);
+  const policy = await readPolicyFile(policyFilePlace(), silent);
+  const settings = policy.kind === 'read' ? laidOver(settingsIn(profile), policy.lock) : settingsIn(profile);
   const { version } = JSON.parse(readFileSync(MANIFEST, 'utf8')) as { version: string };
   const storage = createStorage({ folder: path.join(profile, 'store'), keychain, log: silent });
   const destinations = createDeskDestinations({
@@ -68,7 +71,7 @@ async function main(): Promise<number> {
   const reader = forkReader();
   try {
     const findings = await examine(deskChecks({
-      about: { version, platform: `${process.platform}-${process.arch}`, demo: false },
+      about: { version, platform: `${process.platform}-${process.arch}`, demo: false, policy },
       profile: existsSync(profile) ? profile : tmpdir(), models: MODELS, keychain, fetch, settings: () => settings,
       reader: () => settled(reader), audit: async () => null, cameras: camerasOfSystem,
       test: (one, signal) => destinations.single(one).test(signal), more: [],

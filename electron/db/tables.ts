@@ -17,8 +17,8 @@ export type Tables = BotTables & IntakeTables & GroupTables & {
   purge_run: PurgeRunTable;
   admin_pin: AdminPinTable;
   desk_pin: DeskPinTable;
-  erasure: ErasureTable;
   backup_run: BackupRunTable;
+  erasure: ErasureTable;
   erasure_step: ErasureStepTable;
   delivery_attempt: DeliveryAttemptTable;
 };
@@ -88,12 +88,12 @@ export type AuditEntryTable = {
 /** At most one row. */
 export type AdminPinTable = { id: number; hashes: Uint8Array; failures: number; not_before: number };
 
-export type DeskPinTable = { id: number; hash: Uint8Array; failures: number; not_before: number };
 export type BackupRunTable = {
   id: Generated<number>; began_at: number; finished_at: number; destination: string; name: string; bytes: number; registrations: number;
   code: string | null;
 };
 
+export type DeskPinTable = { id: number; hash: Uint8Array; failures: number; not_before: number };
 
 export type DeliveryTable = {
   id: Generated<number>;

@@ -5,6 +5,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { DestinationSettings } from '../../shared/destinations.ts';
 import type { TestResult } from '../destinations/destination.ts';
 import type { ReaderState } from '../ocr/ocr-port.ts';
+import type { MachinePolicy } from '../policy-file/policy-file.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import type { Fetch } from '../telegram/api.ts';
 import type { Check } from './check.ts';
@@ -18,7 +19,7 @@ import { checkProgram } from './checks/program.ts';
 import { checkModels, checkReader } from './checks/reading.ts';
 
 export type DoctorParts = {
-  readonly about: { readonly version: string; readonly platform: string; readonly demo: boolean };
+  readonly about: { readonly version: string; readonly platform: string; readonly demo: boolean; readonly policy: MachinePolicy };
   readonly profile: string; readonly models: string;
   readonly keychain: Keychain; readonly fetch: Fetch;
   readonly settings: () => Settings;

@@ -17,13 +17,13 @@ export type SettingsStore = {
   settled(): Promise<void>;
 };
 
-/** Never fails on a bad file: it is kept aside as `<file>.damaged` and defaults are used. */
-export async function openSettings(options: { file: string; log: Log }): Promise<SettingsStore> {
-  const { file, log } = options;
+/** Never fails on a bad file: it is kept aside as `<file>.damaged` and defaults are used. `defaults`: where nothing was set. */
+export async function openSettings(options: { file: string; log: Log; defaults?: Settings }): Promise<SettingsStore> {
+  const { file, log, defaults = DEFAULT_SETTINGS } = options;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const listeners = new Set<(settings: Settings) => void>();
   const found = await load(file, log);
-  let current = found ?? DEFAULT_SETTINGS;
+  let current = found ?? defaults;
   let isNew = found === null;
   // One write after the other, so that the file ends as the last change left it.
   let writing: Promise<unknown> = Promise.resolve();

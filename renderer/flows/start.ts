@@ -57,6 +57,8 @@ async function loadDesk(): Promise<void> {
     request('settings:get', undefined),
     request('desk:status', undefined),
   ]);
+  const locked = await request('settings:locked', undefined);
+  if (locked.ok) desk().setOperation({ lockedSettings: locked.value });
   if (info.ok) {
     desk().setInfo(info.value);
     if (info.value.firstRun) desk().show('setup');

@@ -18,6 +18,7 @@ export function LookSettings(): ReactNode {
     <>
       <ToggleSetting
         name="language"
+        setting="language"
         label={texts.settings.language}
         options={LANGUAGES}
         words={texts.settings.languages}
@@ -26,6 +27,7 @@ export function LookSettings(): ReactNode {
       />
       <ToggleSetting
         name="theme"
+        setting="theme"
         label={texts.settings.theme}
         options={THEMES}
         words={texts.settings.themes}
@@ -34,6 +36,7 @@ export function LookSettings(): ReactNode {
       />
       <ToggleSetting
         name="single-keys"
+        setting="singleKeys"
         label={texts.settings.singleKeys}
         options={ON_OFF}
         words={texts.settings.onOff}

@@ -1,6 +1,8 @@
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { Toggle } from '@base-ui/react/toggle';
 import type { ReactNode } from 'react';
+import { useDesk } from '../store/desk-store.ts';
+import { useTexts } from '../texts/use-texts.ts';
 
 type Props<T extends string> = {
   readonly name: string;
@@ -10,6 +12,8 @@ type Props<T extends string> = {
   readonly value: T;
   /** A sentence below that explains. */
   readonly note?: string;
+  /** Dotted name of the setting, where a computer's policy file may hold it. */
+  readonly setting?: string;
   readonly onChange: (value: T) => void;
 };
 
@@ -21,8 +25,11 @@ export function ToggleSetting<T extends string>({
   words,
   value,
   note,
+  setting,
   onChange,
 }: Props<T>): ReactNode {
+  const texts = useTexts();
+  const held = useDesk(({ lockedSettings }) => setting !== undefined && lockedSettings.includes(setting));
   return (
     <div className="setting">
       <p id={`setting-${name}`} className="choice-label">
@@ -32,6 +39,7 @@ export function ToggleSetting<T extends string>({
         className="choices"
         aria-labelledby={`setting-${name}`}
         value={[value]}
+        disabled={held}
         onValueChange={([chosen]) => {
           const next = options.find((option) => option === chosen);
           if (next !== undefined) onChange(next);
@@ -43,6 +51,7 @@ export function ToggleSetting<T extends string>({
           </Toggle>
         ))}
       </ToggleGroup>
+      {held ? <p className="setting-held">{texts.operation.held}</p> : null}
       {note === undefined ? null : <p className="quiet">{note}</p>}
     </div>
   );

@@ -22,6 +22,8 @@ export type OperationSlice = {
   readonly logs: LogsShown;
   /** Null until the main process has said. */
   readonly backups: BackupState | null;
+  /** Dotted names of settings that nobody here may change. */
+  readonly lockedSettings: readonly string[];
   /** Shown until it was printed or copied. */
   readonly recoveryKey: string | null;
   setOperation(change: Partial<Omit<OperationSlice, 'setOperation'>>): void;
@@ -32,6 +34,7 @@ export const operationSlice: StateCreator<DeskState, [], [], OperationSlice> = (
   doctor: { kind: 'done', findings: [] },
   logs: { level: 'all', correlationId: null, limit: 200, rows: null },
   backups: null,
+  lockedSettings: [],
   recoveryKey: null,
   setOperation: (change) => set(change),
 });

@@ -175,6 +175,8 @@ export const adminEn: typeof adminRu = {
       'admin.unlocked': 'went in',
       'admin.refused': 'mistyped the PIN',
       'admin.locked': 'went out',
+      'secrets.exported': 'exported passwords',
+      'secrets.imported': 'imported passwords',
       'recovery.shown': 'showed the recovery key',
       'screen.pinSet': 'set the desk PIN',
       'screen.refused': 'mistyped the desk PIN',

@@ -184,6 +184,8 @@ export const adminRu = {
       'admin.unlocked': 'вход администратора',
       'admin.refused': 'ошибка в ПИН-коде',
       'admin.locked': 'выход администратора',
+      'secrets.exported': 'выгрузил пароли',
+      'secrets.imported': 'загрузил пароли',
       'recovery.shown': 'показал ключ восстановления',
       'screen.pinSet': 'задал ПИН-код стойки',
       'screen.refused': 'ошибся в ПИН-коде стойки',

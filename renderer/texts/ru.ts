@@ -308,9 +308,9 @@ export const ru = {
     storageClosed: 'закрыто',
     noDestinations: 'никуда не настроена',
     sent: 'всё отправлено',
+    refuses: 'ничего не принимает',
     waiting: (n: number) => `ждёт ${n}`,
     parked: (n: number) => `застряло ${n}`,
-    refuses: 'ничего не принимает',
     today: (n: number) =>
       `Сегодня: ${count(n, { one: 'регистрация', few: 'регистрации', many: 'регистраций', other: 'регистрации' })}`,
     retryKeychain: 'Попробовать снова',

@@ -9,6 +9,8 @@ export const doctorEn: typeof doctorRu = {
   verdicts: { good: 'good', look: 'look here', bad: 'bad', off: 'not in use' },
   answers: {
     'program.is': ([version, platform]) => `Version ${version}, ${platform}.`,
+    'policyFile.read': ([count]) => `Settings held by the administrator of this computer: ${count}.`,
+    'policyFile.broken': () => 'The administrator’s policy file cannot be read and does not hold. Where it is wrong stands beside it.',
     'check.failed': () => 'The check itself failed. Restart the program; if it stays, show this to whoever supports it.',
     'check.late': () => 'There was no answer for too long. Check the network and try again.',
     'keychain.fine': () => 'Open: what was written was read back, the key is there.',

@@ -75,6 +75,7 @@ test('a resident sends a document and a question; the desk confirms the one, ans
   anna.say('Thank you!');
   // In the tray meanwhile: a notice that something came, and nothing of what or by whom.
   await expect.poll(async () => (await inTray(app))?.notices, patience).toEqual([
+    { title: 'Kakdoma Desk', body: 'The window is closed, bot and deliveries go on. To quit, use the icon in the tray.' },
     { title: 'Kakdoma Desk', body: 'A new message from a guest' },
   ]);
   expect((await inTray(app))?.menus).toEqual([['Open', 'Quit']]);

@@ -43,6 +43,7 @@ export function BackupSection(): ReactNode {
         <>
           <ToggleSetting
             name="backup-every"
+        setting="operation.backup"
             label={words.every}
             options={['day', 'week'] as const}
             words={words.periods}

@@ -7,6 +7,7 @@ import { desk, useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { ToggleSetting } from '../toggle-setting.tsx';
 import { DeskPin } from './desk-pin.tsx';
+import { SecretsPart } from './secrets-part.tsx';
 import './operation.css';
 
 const changeOperation = (change: Partial<Operation>): Promise<void> =>
@@ -26,6 +27,7 @@ export function OperationSection(): ReactNode {
       <DeskPin />
       <ToggleSetting
         name="screenshots"
+        setting="operation.hideFromScreenshots"
         label={words.screenshots}
         options={['on', 'off'] as const}
         words={words.screenshotsWords}
@@ -35,6 +37,7 @@ export function OperationSection(): ReactNode {
       />
       <ToggleSetting
         name="login"
+        setting="operation.startAtLogin"
         label={words.login}
         options={['on', 'off'] as const}
         words={words.loginWords}
@@ -42,6 +45,7 @@ export function OperationSection(): ReactNode {
         value={operation.startAtLogin ? 'on' : 'off'}
         onChange={(chosen) => void changeOperation({ startAtLogin: chosen === 'on' })}
       />
+      <SecretsPart />
     </>
   );
 }
@@ -57,6 +61,7 @@ function LockAfter(): ReactNode {
   return (
     <ToggleSetting
       name="lock-after"
+        setting="operation.lockAfterMinutes"
       label={words.lockAfter}
       options={options}
       words={Object.fromEntries(options.map((one) => [one, one === 'off' ? words.lockOff : words.minutes(Number(one))]))}

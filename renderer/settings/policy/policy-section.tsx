@@ -31,6 +31,7 @@ export function PolicySection(): ReactNode {
       <p className="settings-lead quiet">{words.lead}</p>
       <ToggleSetting
         name="keep-picture"
+        setting="policy.keepPicture"
         label={words.keepPicture}
         options={KEEPS}
         words={words.keepPictures}
@@ -49,6 +50,7 @@ export function PolicySection(): ReactNode {
       ) : null}
       <ToggleSetting
         name="picture-kind"
+        setting="policy.picture"
         label={words.picture}
         options={['whole', 'zone'] as const}
         words={words.pictures}
@@ -64,6 +66,7 @@ export function PolicySection(): ReactNode {
       ) : (
         <ToggleSetting
           name="upload-picture"
+        setting="policy.uploadPicture"
           label={words.upload}
           options={['off', 'on'] as const}
           words={words.uploads}
@@ -74,6 +77,7 @@ export function PolicySection(): ReactNode {
       )}
       <ToggleSetting
         name="retention"
+        setting="policy.keepRegistrationDays"
         label={words.retention}
         options={['forever', 'days'] as const}
         words={words.retentions}

@@ -14,6 +14,8 @@ export type OperationScene = {
   readonly deskPin?: string;
   /** The desk was started anew, or left alone. */
   readonly screenLocked?: boolean;
+  /** Held by the policy file of the computer. */
+  readonly lockedSettings?: readonly string[];
   readonly findings?: readonly Finding[];
   readonly backups?: Partial<BackupState>;
   readonly restoreAnswer?: RestoreAnswer;
@@ -35,6 +37,10 @@ export function memoryOperation(scene: OperationScene, changed: (state: ScreenSt
   };
   const backupState = (): BackupState => ({ runs: [], running: false, nextAt: null, keyShownAt: null, ...scene.backups });
   return {
+    'secrets:export': () => fine(3),
+    'secrets:import': () => fine({ kind: 'wrongPassphrase' }),
+    'secrets:commit': () => fine({ kind: 'done', result: null }),
+    'settings:locked': () => fine(scene.lockedSettings ?? []),
     'screen:state': () => fine(state()),
     'screen:active': () => fine(null),
     'screen:lock': () => {

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { DEFAULT_SETTINGS, settingsSchema } from '../../shared/settings.ts';
+import { laidOver, policyFileSchema, type GivenSettings } from '../../shared/policy-file.ts';
+import type { Log } from '../log.ts';
+
+/** Where the system keeps what holds for every user of a computer. Only its administrator can write there. */
+export function policyFilePlace(platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
+  switch (platform) {
+    case 'win32': return path.win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'Kakdoma Desk', 'policy.json');
+    case 'darwin': return '/Library/Application Support/Kakdoma Desk/policy.json';
+    default: return '/etc/kakdoma-desk/policy.json';
+  }
+}
+
+/** `problem`: dotted name of the first thing in the file that cannot be so. A broken file counts as none, and is told of. */
+export type MachinePolicy =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'broken'; readonly problem: string }
+  | { readonly kind: 'read'; readonly preset: GivenSettings; readonly lock: GivenSettings };
+
+/** Never rejects. */
+export async function readPolicyFile(file: string, log: Log): Promise<MachinePolicy> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'none' };
+    log.error('policyFile.unreadable', { error });
+    return { kind: 'broken', problem: 'file' };
+  }
+  const read = parsed(text);
+  if (read.kind === 'broken') log.error('policyFile.broken', { state: read.problem });
+  if (read.kind === 'read') log.info('policyFile.read');
+  return read;
+}
+
+function parsed(text: string): MachinePolicy {
+  let json: unknown;
+  try {
+    // Editors of Windows put a mark of their own before the first sign.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch {
+    return { kind: 'broken', problem: 'json' };
+  }
+  const file = policyFileSchema.safeParse(json);
+  if (!file.success) return { kind: 'broken', problem: problemOf(file.error.issues[0]) };
+  const { preset = {}, lock = {} } = file.data;
+  // The rules between members of a group, as far as defaults tell.
+  const whole = settingsSchema.safeParse(laidOver(laidOver(DEFAULT_SETTINGS, preset), lock));
+  return whole.success ? { kind: 'read', preset, lock } : { kind: 'broken', problem: problemOf(whole.error.issues[0]) };
+}
+
+function problemOf(issue: { path: PropertyKey[]; code: string; keys?: string[] } | undefined): string {
+  const names = [...(issue?.path ?? []).map(String), ...(issue?.code === 'unrecognized_keys' ? issue.keys ?? [] : [])];
+  return names.join('.') || 'file';
+}
