@@ -22,6 +22,7 @@ import { createClipboardGuard } from './desk-lock/clipboard-guard.ts';
 import { createCrashDumps } from './crash/crash-dumps.ts';
 import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
+import { checkScanners } from './doctor/checks/scanners.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { endInOrder } from './end-in-order.ts';
@@ -223,7 +224,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const doctor = createDoctor({
     about: { ...about, policy: machine }, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
     audit: async () => (storage.state().kind === 'ready' ? checkAudit(storage.opened()) : null),
-    test: (one, signal) => destinations.single(one).test(signal), more: [],
+    test: (one, signal) => destinations.single(one).test(signal),
+    more: [checkScanners({ settings: () => settings.get().sources, test: devices.admin.test })],
     write: systemClipboard.write, language,
   });
   const backups = createBackups({
