@@ -11,7 +11,7 @@ export const sourceInputs = {
   /** Made switched off: it is tested first. */
   'source:add': z.strictObject({ name: sourceName, place: sourcePlace }),
   'source:edit': z.strictObject({
-    sourceId, name: sourceName.optional(), on: z.boolean().optional(), scan: scanOptions.optional(), place: sourcePlace.optional(),
+    sourceId, name: sourceName.optional(), on: z.boolean().optional(), scan: scanOptions.partial().optional(), place: sourcePlace.optional(),
   }),
   /** A person has compared the certificate, or takes it as it is. */
   'source:trust': z.strictObject({ sourceId, fingerprint: fingerprintSchema }),

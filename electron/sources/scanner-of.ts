@@ -32,11 +32,12 @@ function foundAgain(source: Extract<ScannerSettings, { kind: 'escl' }>, { clock,
   const { address, uuid, fingerprint } = source.options;
   const at = (where: string): Scanner => createEsclScanner({ address: where, fingerprint }, { clock });
 
-  async function either<T>(work: (scanner: Scanner) => Promise<T>, signal: AbortSignal): Promise<T> {
+  /** `begun`: something came already; a second try would bring it again. */
+  async function either<T>(work: (scanner: Scanner) => Promise<T>, begun: () => boolean, signal: AbortSignal): Promise<T> {
     try {
       return await work(at(address));
     } catch (error) {
-      if (!(error instanceof SourceError) || error.code !== 'source.offline' || uuid === '') throw error;
+      if (!(error instanceof SourceError) || error.code !== 'source.offline' || uuid === '' || begun()) throw error;
       // Where nobody can be asked for it, that it is offline is all there is to say.
       const announced = await findEscl(signal).catch((): readonly FoundEscl[] => []);
       const now = announced.find(({ place }) => place.uuid === uuid)?.place.address;
@@ -48,7 +49,14 @@ function foundAgain(source: Extract<ScannerSettings, { kind: 'escl' }>, { clock,
   }
 
   return {
-    about: (signal) => either((scanner) => scanner.about(signal), signal),
-    scan: (job, signal) => either((scanner) => scanner.scan(job, signal), signal),
+    about: (signal) => either((scanner) => scanner.about(signal), () => false, signal),
+    scan(job, signal) {
+      let came = false;
+      const onPage = (picture: Uint8Array): Promise<void> => {
+        came = true;
+        return job.onPage(picture);
+      };
+      return either((scanner) => scanner.scan({ ...job, onPage }, signal), () => came, signal);
+    },
   };
 }

@@ -62,8 +62,10 @@ export function createSourceAdmin(parts: {
     return changed;
   }
 
-  async function replace(next: SourceSettings): Promise<SourceSettings> {
-    await change((list) => list.map((one) => (one.id === next.id ? next : one)));
+  /** Made of what the device is when its turn comes, so that two changes at once are both made. */
+  async function alter(sourceId: string, alteration: (old: SourceSettings) => SourceSettings): Promise<SourceSettings> {
+    await change((list) => list.map((one) => (one.id === sourceId ? alteration(one) : one)));
+    const next = found(sourceId);
     log.info('source.edited', { source: next.kind, state: next.on ? 'on' : 'off' });
     return next;
   }
@@ -85,8 +87,9 @@ export function createSourceAdmin(parts: {
   }
 
   async function placed(
-    common: Pick<SourceSettings, 'id' | 'name' | 'on'>, place: SourcePlace, old: SourceSettings | null,
+    { id, name, on }: Pick<SourceSettings, 'id' | 'name' | 'on'>, place: SourcePlace, old: SourceSettings | null,
   ): Promise<SourceSettings> {
+    const common = { id, name, on };
     const scan = old !== null && isScanner(old) ? old.scan : DEFAULT_SCAN;
     switch (place.kind) {
       case 'escl':
@@ -126,18 +129,20 @@ export function createSourceAdmin(parts: {
     async edit({ sourceId, name, on, scan, place }) {
       const old = found(sourceId);
       if (place !== undefined && place.kind !== old.kind) throw new DeskError('request.invalid', 'another kind');
-      const common = { name: name ?? old.name, on: on ?? old.on };
-      const moved = place === undefined ? { ...old, ...common } : await placed({ id: old.id, ...common }, place, old);
-      return replace(isScanner(moved) && scan !== undefined ? { ...moved, scan } : moved);
+      const moved = place === undefined ? null : await placed(old, place, old);
+      const chosen = Object.fromEntries(Object.entries(scan ?? {}).filter(([, value]) => value !== undefined));
+      return alter(sourceId, (one) => {
+        const next: SourceSettings = { ...(moved ?? one), name: name ?? one.name, on: on ?? one.on };
+        return isScanner(next) && isScanner(one) ? { ...next, scan: { ...one.scan, ...chosen } } : next;
+      });
     },
     async trust(sourceId, fingerprint) {
       const old = found(sourceId);
       if (old.kind !== 'escl') throw new DeskError('request.invalid', 'only network scanners have certificates');
-      return replace({ ...old, options: { ...old.options, fingerprint } });
+      return alter(sourceId, (one) => (one.kind === 'escl' ? { ...one, options: { ...one.options, fingerprint } } : one));
     },
     async moved(sourceId, address) {
-      const old = found(sourceId);
-      if (old.kind === 'escl') await replace({ ...old, options: { ...old.options, address } });
+      await alter(sourceId, (one) => (one.kind === 'escl' ? { ...one, options: { ...one.options, address } } : one));
     },
     async remove(sourceId) {
       const { kind } = found(sourceId);

@@ -44,11 +44,14 @@ export async function scan(): Promise<void> {
 export function stopScanning(): void {
   present.stopped = true;
   present.goOn?.();
-  if (desk().scan.kind === 'scanning') void request('scan:cancel', undefined);
+  void request('scan:cancel', undefined);
 }
 
 export function scanProgressed({ phase, page, fraction }: SourceEvents['scan:progress']): void {
-  if (desk().scan.kind !== 'scanning') return;
+  const now = desk().scan.kind;
+  // While the feeder is only asked whether it has paper, nothing has begun yet.
+  const begun = now === 'waiting' && (phase === 'receiving' || fraction !== null);
+  if (now !== 'scanning' && !begun) return;
   desk().setScanner({ scan: { kind: 'scanning', progress: { phase, page, fraction } } });
 }
 

@@ -54,8 +54,10 @@ test('a scanner that hangs holds nothing up, and its failures are sentences', as
   await expect(page.getByRole('switch', { name: 'Use 127.0.0.1' })).toBeChecked();
   await page.keyboard.press('Escape');
 
+  await expect(page.getByRole('button', { name: /^Scan F2/ })).toBeVisible();
   scanner.state.hangPages = true;
   await page.keyboard.press('F2');
+  await expect(page.getByRole('progressbar', { name: 'Scan' })).toBeVisible();
   await scanner.hanging;
   await page.getByRole('button', { name: 'By hand' }).click();
   await expect(field(page, 'Surname')).toBeVisible();
@@ -66,10 +68,10 @@ test('a scanner that hangs holds nothing up, and its failures are sentences', as
   scanner.state.jobsRefused = 1;
   scanner.state.reasons = ['CoverOpen'];
   await page.keyboard.press('F2');
-  await expect(page.getByRole('alert')).toContainText('The scanner’s cover is open.');
+  await expect(page.locator('.scan-failed')).toContainText('The scanner’s cover is open.');
   await scanner.close();
   await page.keyboard.press('F2');
-  await expect(page.getByRole('alert')).toContainText('The device does not answer.');
+  await expect(page.locator('.scan-failed')).toContainText('The device does not answer.');
 });
 
 test('every page of the feeder joins the queue', async ({ desk }) => {
@@ -80,6 +82,8 @@ test('every page of the feeder joins the queue', async ({ desk }) => {
   await page.getByRole('button', { name: 'Options' }).click();
   await page.getByRole('button', { name: 'Feeder' }).click();
   await page.getByRole('button', { name: 'Whole bed' }).click();
+  await expect(page.getByRole('button', { name: 'Feeder', pressed: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Whole bed', pressed: true })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('F2');
   await untilRead(page, 2);
@@ -126,7 +130,7 @@ test.describe('SANE', () => {
 
     configure('read-status-code "SANE_STATUS_JAMMED"');
     await page.keyboard.press('F2');
-    await expect(page.getByRole('alert')).toContainText('The paper is jammed.');
+    await expect(page.locator('.scan-failed')).toContainText('The paper is jammed.');
     rmSync(config, { recursive: true, force: true });
   });
 });

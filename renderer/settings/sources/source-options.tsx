@@ -34,7 +34,7 @@ export function SourceOptions({ source }: { readonly source: SourceSettings }): 
 function ScannerOptions({ source }: { readonly source: ScannerSettings }): ReactNode {
   const { sources: words } = useTexts();
   const change = (part: Partial<ScanOptions>): void =>
-    void editSource({ sourceId: source.id, scan: { ...source.scan, ...part } });
+    void editSource({ sourceId: source.id, scan: part });
   return (
     <>
       <ToggleSetting

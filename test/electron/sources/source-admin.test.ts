@@ -56,6 +56,15 @@ describe('a device', () => {
     await expect(admin.test(id)).rejects.toMatchObject({ code: 'source.missing' });
   });
 
+  it('keeps all of several changes made at once', async () => {
+    const { admin, settings } = await openDesk();
+    const { id } = await admin.add({ name: 'A', place: escl('http://192.0.2.1/eSCL') });
+    await Promise.all([
+      admin.edit({ sourceId: id, scan: { input: 'feeder' } }), admin.edit({ sourceId: id, scan: { area: 'bed' } }), admin.edit({ sourceId: id, name: 'B' }),
+    ]);
+    expect(settings.get().sources).toMatchObject([{ name: 'B', scan: { input: 'feeder', area: 'bed', colour: 'grey' } }]);
+  });
+
   it('is found at the place that answers, where only host and port were typed', async () => {
     const server = await fakeScanner({ tls: selfSigned() });
     const { admin } = await openDesk();

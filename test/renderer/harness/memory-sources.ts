@@ -1,7 +1,7 @@
 /** Scanners and readers in memory, for the bridge in memory. */
 import type { Answer, RequestInput, RequestOutput } from '../../../shared/contract.ts';
 import type { sourceInputs, SourceEvents } from '../../../shared/source-contract.ts';
-import { DEFAULT_SCAN, type FoundSource, type ScanEnd, type SourceSettings, type SourceTest } from '../../../shared/sources.ts';
+import { DEFAULT_SCAN, type FoundSource, type ScanEnd, type ScanOptions, type SourceSettings, type SourceTest } from '../../../shared/sources.ts';
 
 type Names = keyof typeof sourceInputs;
 export type SourceAnswers = { [N in Names]: (input: RequestInput<N>) => Answer<RequestOutput<N>> | Promise<Answer<RequestOutput<N>>> };
@@ -55,7 +55,7 @@ export function memorySources(scene: SourceScene, { sources, changed, tell, add 
     },
     'source:edit': ({ sourceId, name, on, scan }) => withSource(sourceId, (one) => {
       const next = { ...one, name: name ?? one.name, on: on ?? one.on };
-      return next.kind === 'serial' ? next : { ...next, scan: scan ?? next.scan };
+      return next.kind === 'serial' ? next : { ...next, scan: { ...next.scan, ...(scan as Partial<ScanOptions> | undefined) } };
     }),
     'source:trust': ({ sourceId, fingerprint }) => {
       trusted = true;
