@@ -22,7 +22,7 @@ export function GroupCardView({ group }: { readonly group: GroupCard }): ReactNo
       <header className="group-head">
         <div>
           <h2 id="group-name">{group.name}</h2>
-          <p className="quiet">{words.stay(showDate(group.arrival), showDate(group.departure), group.rooms)}</p>
+          <p className="quiet">{words.stay([group.arrival, group.departure].map(showDate).filter(Boolean).join(' – '), group.rooms)}</p>
         </div>
         <p className="group-progress" role="status">
           <strong>{words.progress(group.done, group.of)}</strong> {words.done}

@@ -17,8 +17,7 @@ export const groupsEn: typeof groupsRu = {
     checkIn: 'Check in now',
     checkInNote: 'While this is on, every document that is read is compared with this list.',
     checkingIn: 'checking in',
-    stay: (arrival: string, departure: string, rooms: string) =>
-      [[arrival, departure].filter(Boolean).join(' – '), rooms === '' ? '' : `rooms ${rooms}`].filter(Boolean).join(' · '),
+    stay: (days: string, rooms: string) => [days, rooms === '' ? '' : `rooms ${rooms}`].filter(Boolean).join(' · '),
     takeWaiting: 'Take from the queue',
     takeWaitingHint: 'Compare the documents that wait in the queue already, too.',
     confirmAll: (n: number) => (n === 0 ? 'Nothing to confirm' : `Confirm the sure ones: ${n}`),

@@ -16,8 +16,7 @@ export const groupsRu = {
     checkIn: 'Заселять сейчас',
     checkInNote: 'Пока включено, каждый прочитанный документ сверяется с этим списком.',
     checkingIn: 'заселяется',
-    stay: (arrival: string, departure: string, rooms: string) =>
-      [[arrival, departure].filter(Boolean).join(' – '), rooms === '' ? '' : `комнаты ${rooms}`].filter(Boolean).join(' · '),
+    stay: (days: string, rooms: string) => [days, rooms === '' ? '' : `комнаты ${rooms}`].filter(Boolean).join(' · '),
     takeWaiting: 'Взять из очереди',
     takeWaitingHint: 'Сверить со списком и те документы, что уже ждут в очереди.',
     confirmAll: (n: number) => (n === 0 ? 'Подтверждать нечего' : `Подтвердить уверенных: ${n}`),

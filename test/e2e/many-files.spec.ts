@@ -61,10 +61,10 @@ test('a watched folder is emptied into the queue, also after a restart', async (
   const scan = path.join(folder, 'scan 1.jpg');
   copyFileSync(PASSPORT, scan);
   await expect(rows(first.page)).toHaveCount(1, { timeout: READING_MS });
-  await expect.poll(() => existsSync(scan)).toBe(false);
+  await expect.poll(() => existsSync(scan), { timeout: READING_MS }).toBe(false);
   await first.close();
   copyFileSync(RESIDENCE_CARD, path.join(folder, 'scan 2.jpg'));
   const second = await desk.open();
   await untilRead(second.page, 2);
-  await expect.poll(() => readdirSync(folder)).toEqual([]);
+  await expect.poll(() => readdirSync(folder), { timeout: READING_MS }).toEqual([]);
 });
