@@ -16,6 +16,7 @@ export async function loadSources(): Promise<void> {
 
 /** Looks for devices. */
 export async function findSources(): Promise<void> {
+  if (desk().sourceSearch.kind === 'running') return;
   desk().setScanner({ sourceSearch: { kind: 'running' } });
   const answer = await request('source:discover', undefined);
   if (answer.ok) {

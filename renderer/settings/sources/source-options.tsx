@@ -22,7 +22,7 @@ export function SourceOptions({ source }: { readonly source: SourceSettings }): 
         }}
       >
         <FormField id={`name-${source.id}`} label={words.rename} value={name} maxLength={60} onChange={setName} />
-        <Button type="submit" disabled={given === '' || given === source.name} focusableWhenDisabled>
+        <Button type="submit">
           {words.save}
         </Button>
       </form>

@@ -16,7 +16,7 @@ export function SourceSearch(): ReactNode {
   return (
     <section className="source-search" aria-label={words.find}>
       <div>
-        <Button look="accent" disabled={search.kind === 'running'} focusableWhenDisabled onClick={() => void findSources()}>
+        <Button look="accent" onClick={() => void findSources()}>
           {search.kind === 'running' ? words.finding : words.find}
         </Button>
       </div>
@@ -97,7 +97,7 @@ function AddByAddress(): ReactNode {
           setRefused(null);
         }}
       />
-      <Button type="submit" disabled={address.trim() === '' || adding} focusableWhenDisabled>
+      <Button type="submit">
         <PlusIcon />
         {words.add}
       </Button>
