@@ -59,7 +59,7 @@ describe('the gate at the door', () => {
     for (const [name, input] of [...FREE, ...GUARDED]) await door(true, name, input);
     await door(true, 'screen:unlock', { pin: '4815', by: 'desk' });
     expect(new Set(called)).toEqual(new Set([
-      'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'admin:state', 'screen:state', 'screen:active',
+      'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'settings:locked', 'admin:state', 'screen:state', 'screen:active',
       'screen:lock', 'screen:unlock',
     ]));
   });
