@@ -1,5 +1,6 @@
 import { Switch } from '@base-ui/react/switch';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { GroupCard, GroupGuest } from '../../shared/group.ts';
 import { showDate, showMoment } from '../fields/date-text.ts';
 import { showCapture } from '../flows/draft-flow.ts';
@@ -13,10 +14,23 @@ import { AskedReadings } from './asked-readings.tsx';
 
 const nameOf = ({ surname, givenNames }: GroupGuest): string => [surname, givenNames].filter(Boolean).join(' ');
 
+/** When the page was last asked to print, UTC milliseconds; by the button or by the keyboard. */
+function usePrintedAt(): number {
+  const [printedAt, setPrintedAt] = useState(() => Date.now());
+  useEffect(() => {
+    // At once: the page is drawn on paper as soon as this event is over.
+    const note = (): void => flushSync(() => setPrintedAt(Date.now()));
+    window.addEventListener('beforeprint', note);
+    return () => window.removeEventListener('beforeprint', note);
+  }, []);
+  return printedAt;
+}
+
 /** One group: how far it is, who is asked about, and every guest. Prints as a list. */
 export function GroupCardView({ group }: { readonly group: GroupCard }): ReactNode {
   const { groups: words } = useTexts();
   const { columns } = words;
+  const printedAt = usePrintedAt();
   return (
     <article className="group-card" aria-labelledby="group-name">
       <header className="group-head">
@@ -60,7 +74,7 @@ export function GroupCardView({ group }: { readonly group: GroupCard }): ReactNo
           {words.remove}
         </Button>
       </div>
-      <p className="group-print-note">{words.printed(group.name, showMoment(Date.now()))}</p>
+      <p className="group-print-note">{words.printed(group.name, showMoment(printedAt))}</p>
       {group.askedReadings.length === 0 ? null : <AskedReadings group={group} />}
       {group.guests.length === 0 ? (
         <p className="quiet group-empty">{words.emptyList}</p>
