@@ -146,17 +146,26 @@ function withStroke(
 
 /**
  * Whether the newest stroke is held back. Anywhere but in a field a sign is held from the first on, as it may be a
- * command; line ends only once there is suspicion, as Enter and Tab must answer at once.
+ * command; Enter and Tab, which must answer at once, only where a line of a zone may end: Tab pressed ten times in a
+ * second is a person's, and so is the Enter after a short word, or a scanner's of other codes.
  */
 function isHeld(strokes: readonly Stroke[], place: KeyPlace, { prefix }: WedgeOptions): boolean {
-  if (strokes.length >= SUSPICIOUS_STROKES) return true;
   const newest = strokes.at(-1);
-  if (place === 'elsewhere' && newest !== undefined && !isLineEnd(newest)) return newest.byCode !== ' ' && newest.byKey !== ' ';
+  if (newest === undefined) return false;
+  if (isLineEnd(newest)) {
+    const signs = strokes.filter((stroke) => !isLineEnd(stroke)).length;
+    if (signs < FEWEST_SIGNS && !FIRST_LINES.has(signs) && !FIRST_LINES.has(signs - prefix.length)) return false;
+  }
+  if (strokes.length >= SUSPICIOUS_STROKES) return true;
+  if (place === 'elsewhere' && !isLineEnd(newest)) return newest.byCode !== ' ' && newest.byKey !== ' ';
   return prefix.length > 1 && strokes.length > prefix.length
     && strokes.map(({ byCode }) => byCode).join('').startsWith(prefix.toUpperCase());
 }
 
 const isLineEnd = ({ byCode }: Stroke): boolean => byCode === '\n' || byCode === '\t';
+
+/** Lengths of zones' first lines; one is far shorter than all others. */
+const FIRST_LINES = new Set(LAYOUTS.map(({ lineLengths }) => lineLengths[0] ?? 0));
 
 /** Numbers of signs that zones have, so that not every stroke is looked at. */
 const WHOLE_LENGTHS = new Set(LAYOUTS.map(({ lineLengths }) => lineLengths.reduce((sum, length) => sum + length, 0)));

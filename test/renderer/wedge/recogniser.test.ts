@@ -144,6 +144,14 @@ describe('a person who types', () => {
     expect(heard.text).toBe('A'.repeat(61));
   });
 
+  it('may go on with Tab as fast as they like, and press Enter right after a short word', () => {
+    const walked = typeInto(typed('\t\t\t\t\t\t\t\t\t\t\t\t', () => 5, 0, 'us', 'us'), OPTIONS);
+    expect(kinds(walked)).not.toContain('swallow');
+    const word = typeInto(typed('CHOIR\n', () => 5, 0, 'us', 'us'), OPTIONS);
+    expect(word.text.toUpperCase()).toBe('CHOIR');
+    expect(kinds(word).at(-1)).toBe('release');
+  });
+
   it('has commands with Ctrl, arrows and Escape answered at once', () => {
     const key = (code: string, name: string, time: number, command = false) =>
       ({ kind: 'down' as const, code, key: name, time, shift: false, alt: false, command, repeat: false });
