@@ -209,7 +209,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     storage, captures, keychain, log, fetch: systemFetch, settings: () => settings.get().telegram,
     keepDays: () => settings.get().policy.keepRegistrationDays,
     destinationName: (id) => settings.get().destinations.find((one) => one.id === id)?.name ?? id,
-    resendParked: () => courier.retryNow(), guests: erasures.marked,
+    resendParked: () => deliveries.retryAllParked(), guests: erasures.marked,
     changed: (conversationId, arrived) => {
       window.send('message:changed', { conversationId, arrived });
       telling.ask();

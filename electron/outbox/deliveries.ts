@@ -19,6 +19,8 @@ export type Deliveries = {
   /** One that is parked or waits; `delivery.missing` for any other. */
   retry(deliveryId: number): Promise<void>;
   readonly retryParked: ConfirmedAction<RetryWish, RetryPreview, { retried: number }>;
+  /** The same for who shows and confirms it elsewhere: takes up all that is parked now. */
+  retryAllParked(): void;
   /** Brings one registration to one destination again, or for the first time. */
   readonly resend: ConfirmedAction<{ registrationId: string; destinationId: string }, ResendPreview, null>;
   /** How many are parked there for its secret or place. */
@@ -38,7 +40,7 @@ export function createDeliveries(parts: {
     return { plan, preview: { count: plan.length, groups: groupsOf(plan) } };
   }
 
-  async function takeUpAll(plan: readonly Parked[]): Promise<{ retried: number }> {
+  function takeUpAll(plan: readonly Parked[]): { retried: number } {
     const { database } = storage.opened();
     // What has been tried or erased since the dry run stays as it is now.
     const retried = database.transaction(() => plan.filter(({ id }) => lists.takeUp(database, id, now())).length);
@@ -67,7 +69,8 @@ export function createDeliveries(parts: {
       if (!delivery || !lists.takeUp(database, deliveryId, now())) throw new DeskError('delivery.missing');
       tried(delivery.destination);
     },
-    retryParked: createConfirmedAction({ now, look: lookAtParked, commit: takeUpAll }),
+    retryParked: createConfirmedAction({ now, look: lookAtParked, commit: async (plan) => takeUpAll(plan) }),
+    retryAllParked: () => void takeUpAll(lists.parkedDeliveries(storage.opened().database, { destinationId: null, mended: false })),
     resend: createConfirmedAction({
       now,
       look: async (plan: { registrationId: string; destinationId: string }) => (

@@ -4,6 +4,7 @@ import { createBot } from '../../../electron/telegram/bot.ts';
 import type { Clock } from '../../../electron/clock.ts';
 import { systemClock } from '../../../electron/clock.ts';
 import { DEFAULT_TELEGRAM, BOT_TOKEN_ACCOUNT, type TelegramSettings } from '../../../shared/telegram.ts';
+import { createDeliveries } from '../../../electron/outbox/deliveries.ts';
 import { createErasures } from '../../../electron/erasure/erasures.ts';
 import type { Eraser } from '../../../electron/destinations/eraser.ts';
 import type { DestinationSettings } from '../../../shared/destinations.ts';
@@ -44,9 +45,14 @@ export async function openBotOn(telegram: Telegram, origin: string, parts: Parts
     eraser: () => parts.eraser ?? { look: async () => ({ kind: 'found', count: 1 }), erase: async () => ({ kind: 'erased', left: null }) },
   });
   onTestFinished(() => erasures.stop());
+  const deliveries = createDeliveries({ ...profile, tried: () => undefined });
   const bot = createBot({
     ...profile, guests: erasures.marked, settings: () => settings, keepDays: () => null,
-    destinationName: (id) => id, resendParked: () => { resent.count += 1; }, clock, random: () => 0,
+    destinationName: (id) => id, clock, random: () => 0,
+    resendParked() {
+      resent.count += 1;
+      deliveries.retryAllParked();
+    },
     fetch: parts.fetch ?? ((url, init) => fetch(url, init)),
     changed: (conversationId, arrived) => changes.push({ conversationId, arrived }),
   });

@@ -20,7 +20,8 @@ async function withParked() {
   const staff = desk.telegram.person('Stas', { id: STAFF });
   const denied = () => desk.storage.opened().database.all(
     sql.selectFrom('audit_entry').select('detail').where('action', '=', 'bot.denied')).map(({ detail }) => detail);
-  return { ...desk, owner, staff, denied };
+  const states = () => desk.storage.opened().database.all(sql.selectFrom('delivery').select('state')).map(({ state }) => state);
+  return { ...desk, owner, staff, denied, states };
 }
 
 it('tells numbers, and nothing of anybody', async () => {
@@ -36,10 +37,10 @@ it('tells numbers, and nothing of anybody', async () => {
 });
 
 it('has an owner confirm a dry run, does it once, and says so to every further press', async () => {
-  const { owner, staff, resent, denied, storage } = await withParked();
+  const { owner, staff, resent, denied, storage, states } = await withParked();
   owner.say('/resend');
   await expect.poll(() => owner.labels(), soon).toContain('✅ Отправить');
-  expect(resent.count).toBe(0);
+  expect(states()).toEqual(['parked']);
   const offer = owner.last();
   const data = offer?.buttons[0]?.[0]?.callback_data ?? '';
   const id = offer?.id ?? 0;
@@ -50,6 +51,7 @@ it('has an owner confirm a dry run, does it once, and says so to every further p
   await expect.poll(() => owner.last()?.text, soon).toMatch('снова в очереди');
   await expect.poll(() => [...owner.pressed.values()], soon).toEqual(['', 'Уже выполнено']);
   expect(resent.count).toBe(1);
+  expect(states()).toEqual(['due']);
   expect(denied()).toEqual(['press']);
   const done = storage.opened().database.all(sql.selectFrom('audit_entry').select('action').where('action', '=', 'bot.resent'));
   expect(done).toHaveLength(1);
