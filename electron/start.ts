@@ -23,6 +23,7 @@ import { createCrashDumps } from './crash/crash-dumps.ts';
 import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { checkScanners } from './doctor/checks/scanners.ts';
+import { checkUpdates } from './doctor/checks/updates.ts';
 import { createDoctor } from './doctor/doctor.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { endInOrder } from './end-in-order.ts';
@@ -34,6 +35,7 @@ import { createAppFiles } from './host/app-files.ts';
 import { onAway } from './host/away.ts';
 import { systemClipboard } from './host/clipboard.ts';
 import { chooseFiles, chooseFolder, chooseJsonFile, chooseList, choosePictures, chooseSaveFile } from './host/dialogs.ts';
+import { idleMs } from './host/idle.ts';
 import { setStartAtLogin, startsHidden } from './host/login-item.ts';
 import { restart, type RunningDesk } from './host/lifecycle.ts';
 import { refuseNavigation } from './host/navigation.ts';
@@ -44,6 +46,7 @@ import { allowCameraOnly } from './host/permissions.ts';
 import type { Profile } from './host/profile.ts';
 import { serveScheme } from './host/scheme.ts';
 import { openTray } from './host/tray.ts';
+import { programUpdates } from './host/update-engine.ts';
 import { openWindow } from './host/window.ts';
 import { deskStatus } from './ipc/desk-status.ts';
 import { createRequestDoor } from './ipc/handle.ts';
@@ -74,6 +77,9 @@ import { smokeCheck } from './smoke-check.ts';
 import { createDeskSources } from './sources/desk-sources.ts';
 import { createWatchedFolders } from './sources/folder/watched-folders.ts';
 import { createBot } from './telegram/bot.ts';
+import { openAttempts } from './updates/attempts.ts';
+import { countUnconfirmed } from './updates/unconfirmed.ts';
+import { createUpdates } from './updates/updates.ts';
 
 /** How often the strip is told of deliveries at most; a backlog makes many a second. */
 const TELL_EVERY_MS = 1000;
@@ -102,6 +108,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   onCrashed((gone, reason) => {
     log.error('crash.seen', { source: gone, code: reason });
     void dumps.collect();
+    // What was typed is gone with the page.
+    if (gone === 'page') updates.setTyping(false);
   });
   const service = keychainService(profile.usual ? null : profile.folder);
   const keychain = profile.demo ? createMemoryKeychain() : createOsKeychain({ service });
@@ -221,16 +229,22 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     purging.ask();
     tellStatus();
   };
+  const backups = createBackups({
+    desk: { profile: profile.folder }, storage, keychain, settings: settings.get, log, clock: systemClock, program: about.version,
+    place: (one) => placeOf(one, { keychain, fetch: systemFetch }), changed: () => window.send('backup:changed', null),
+  });
+  const updates = createUpdates({
+    engine: programUpdates({ demo: profile.demo }), settings: () => settings.get().updates, clock: systemClock, log, idleMs,
+    attempts: await openAttempts({ file: path.join(profile.folder, 'update.json'), running: about.version, log }),
+    unconfirmed: () => countUnconfirmed(storage), working: () => backups.state().running,
+    changed: (state) => window.send('update:changed', state),
+  });
   const doctor = createDoctor({
     about: { ...about, policy: machine }, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
     audit: async () => (storage.state().kind === 'ready' ? checkAudit(storage.opened()) : null),
     test: (one, signal) => destinations.single(one).test(signal),
-    more: [checkScanners({ settings: () => settings.get().sources, test: devices.admin.test })],
+    more: [checkScanners({ settings: () => settings.get().sources, test: devices.admin.test }), checkUpdates(updates.probe)],
     write: systemClipboard.write, language,
-  });
-  const backups = createBackups({
-    desk: { profile: profile.folder }, storage, keychain, settings: settings.get, log, clock: systemClock, program: about.version,
-    place: (one) => placeOf(one, { keychain, fetch: systemFetch }), changed: () => window.send('backup:changed', null),
   });
   const restore = createRestoreService({ profile: profile.folder, keychain, log, chooseFiles, restart });
   const secretsMove = createSecretsMove({
@@ -246,7 +260,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, restore, locked: settings.locked, secretsMove, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
+    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, updates, restore, locked: settings.locked, secretsMove, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
     chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
   });
 
@@ -291,6 +305,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const protectWindow = () => window.hideFromScreenshots(settings.get().operation.hideFromScreenshots);
   protectWindow();
   settings.onChanged(protectWindow);
+  settings.onChanged(() => updates.apply());
   let startsAtLogin: boolean | null = null;
   /** The system is told of a change only: nobody's own entry is taken away at every start. */
   const applyLogin = () => {
@@ -323,6 +338,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     show: () => window.show(),
     worksWithoutWindow,
     windowClosed: () => {
+      updates.setTyping(false);
       if (sayOnce(storage, 'worksOnInTray')) tray.tellOfWorkingOn();
     },
     check: async () => {
@@ -335,6 +351,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
           ['opening', () => opened],
           // What was changed right before closing is written, and heard of, while all who hear of it are still there.
           ['settings', () => settings.settled()],
+          ['updates', () => updates.stop()],
           ['network', unhear],
           ['away', stayedAway],
           ['screen', () => screen.stop()],

@@ -20,6 +20,7 @@ import { groupInputs, type GroupEvents, type GroupOutputs } from './group-contra
 import { intakeInputs, type IntakeEvents, type IntakeOutputs } from './intake-contract.ts';
 import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
 import { sourceInputs, type SourceEvents, type SourceOutputs } from './source-contract.ts';
+import { updateInputs, type UpdateEvents, type UpdateOutputs } from './update-contract.ts';
 import { FIELD_NAMES, type Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
@@ -152,10 +153,11 @@ export const requestInputs = {
   ...intakeInputs,
   ...groupInputs,
   ...sourceInputs,
+  ...updateInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & {
+export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & UpdateOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
@@ -236,7 +238,7 @@ export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & 
 };
 
 /** Things the page hears about without asking. */
-export type Events = OperationEvents & IntakeEvents & GroupEvents & SourceEvents & {
+export type Events = OperationEvents & IntakeEvents & GroupEvents & SourceEvents & UpdateEvents & {
   'capture:changed': CaptureSummary;
   'capture:gone': { id: string };
   'status:changed': DeskStatus;

@@ -24,7 +24,7 @@ export const ANSWERS = {
   'scanners.none': 'off', 'scanners.fine': 'good', 'scanners.trouble': 'bad',
   'bot.off': 'off', 'bot.fine': 'good', 'bot.trouble': 'bad',
   'destinations.none': 'off', 'destinations.fine': 'good', 'destinations.trouble': 'bad',
-  'updates.off': 'off', 'updates.fine': 'good', 'updates.trouble': 'look',
+  'updates.off': 'off', 'updates.fine': 'good', 'updates.trouble': 'look', 'updates.forged': 'bad',
 } as const satisfies Record<string, Verdict>;
 export type DoctorAnswer = keyof typeof ANSWERS;
 

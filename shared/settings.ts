@@ -5,6 +5,7 @@ import { DEFAULT_POLICY, policySchema } from './policy.ts';
 import { DEFAULT_READERS, readersSchema } from './readers.ts';
 import { sourceId, sourcesSchema } from './sources.ts';
 import { DEFAULT_TELEGRAM, telegramSettingsSchema } from './telegram.ts';
+import { DEFAULT_UPDATES, updateSettingsSchema } from './updates.ts';
 
 /** Settings that are not secret. Versioned: a change of shape adds a step in electron/settings. */
 export const settingsSchema = z.strictObject({
@@ -34,6 +35,8 @@ export const settingsSchema = z.strictObject({
   telegram: telegramSettingsSchema,
   /** How the program runs on its computer. */
   operation: operationSchema,
+  /** Where newer versions come from, and when the desk may restart into one. */
+  updates: updateSettingsSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -46,5 +49,5 @@ export const DESK_SETTINGS = [...OWN_SETTINGS, 'sources'] as const satisfies rea
 export const DEFAULT_SETTINGS: Settings = {
   language: 'system', theme: 'system', cameraId: '', cameraSound: true, cameraGoesOn: true, readers: DEFAULT_READERS, sources: [], scannerId: '',
   scanContinuously: false, singleKeys: true, destinations: [], policy: DEFAULT_POLICY,
-  telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION,
+  telegram: DEFAULT_TELEGRAM, operation: DEFAULT_OPERATION, updates: DEFAULT_UPDATES,
 };

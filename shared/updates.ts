@@ -1,7 +1,7 @@
 /** Updates as the settings, the page and the main process speak of them. */
 import { z } from 'zod';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const updateSettingsSchema = z.strictObject({
   /** Off: only looked for when somebody asks. */
@@ -15,14 +15,17 @@ export type UpdateSettings = z.infer<typeof updateSettingsSchema>;
 
 export const DEFAULT_UPDATES: UpdateSettings = { automatic: true, channel: 'stable', quietFrom: '03:00', quietTo: '05:00' };
 
-/** Why this desk looks for no updates. */
-export type UpdatesOff = 'notPackaged' | 'noFeed' | 'notInstalled';
+/** Why this desk looks for no updates: a demonstration, not a package, a package without a feed, or not installed. */
+export type UpdatesOff = 'demo' | 'notPackaged' | 'noFeed' | 'notInstalled';
 
-/** Why a restart has to wait: somebody types, pictures wait to be confirmed, or it is not the quiet time. */
-export type UpdateHold = 'checkIn' | 'drafts' | 'inUse' | 'notQuiet' | 'needsPerson';
+/**
+ * Why a restart has to wait: somebody types, pictures wait to be confirmed, a backup is being made, somebody must give a
+ * password, the last try did not succeed, it is not the quiet time, or the computer is in use.
+ */
+export type UpdateHold = 'checkIn' | 'drafts' | 'working' | 'needsPerson' | 'failedBefore' | 'notQuiet' | 'inUse';
 
-/** `code` of a failure; each has its sentence in the catalogues under `updates.failed`. */
-export const UPDATE_FAILURES = ['unreachable', 'feedMissing', 'feedForged', 'damaged', 'notInstalled'] as const;
+/** `code` of a failure; each has its sentence in the catalogues under `updates.failures`. */
+export const UPDATE_FAILURES = ['unreachable', 'feedMissing', 'feedForged', 'damaged', 'noRoom', 'notInstalled'] as const;
 export type UpdateFailure = (typeof UPDATE_FAILURES)[number];
 
 export type UpdateState =
@@ -35,21 +38,3 @@ export type UpdateState =
   | { readonly kind: 'ready'; readonly version: string; readonly holds: readonly UpdateHold[] }
   | { readonly kind: 'installing'; readonly version: string }
   | { readonly kind: 'failed'; readonly code: UpdateFailure; readonly at: number };
-
-export const updateInputs = {
-  'update:state': z.undefined(),
-  'update:check': z.undefined(),
-  /** Restarts into the downloaded version; refused while somebody is typing a guest's data. */
-  'update:install': z.undefined(),
-  /** The page tells whether a form is open that a restart would lose. */
-  'update:busy': z.strictObject({ typing: z.boolean() }),
-} as const;
-
-export type UpdateOutputs = {
-  'update:state': UpdateState;
-  'update:check': UpdateState;
-  'update:install': UpdateState;
-  'update:busy': null;
-};
-
-export type UpdateEvents = { 'update:changed': UpdateState };

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { app, dialog } from 'electron';
 import type { Profile } from './profile.ts';
+import { startAnew } from './start-anew.ts';
 
 /** What a running desk lets its host do. */
 export type RunningDesk = {
@@ -55,9 +56,18 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
   }
 }
 
+/** What is done once all services have stopped, instead of merely going. */
+let lastAct: (() => Promise<void>) | null = null;
+
+/** Ends the program in order and does this at last; when that fails, the program is started again as it was. */
+export function quitInto(act: () => Promise<void>): void {
+  lastAct = act;
+  app.quit();
+}
+
 /** Ends the program in order and starts it anew. */
 export function restart(): void {
-  app.relaunch();
+  startAnew();
   app.quit();
 }
 
@@ -70,5 +80,7 @@ async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise
     code = 1;
   }
   if (profile.demo) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
+  // The log is closed by now; the version that starts next knows by its own number what came of it.
+  await lastAct?.().catch(() => startAnew());
   app.exit(code);
 }

@@ -19,5 +19,5 @@ export const OPERATION_GUARDS = {
 /** What is answered while the screen is locked: what unlocks it, and what tells nothing of guests. */
 export const WHILE_LOCKED: ReadonlySet<RequestName> = new Set<RequestName>([
   'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'settings:locked', 'admin:state', 'admin:resetPin',
-  'screen:state', 'screen:active', 'screen:lock', 'screen:unlock',
+  'screen:state', 'screen:active', 'screen:lock', 'screen:unlock', 'update:state', 'update:busy',
 ]);

@@ -10,6 +10,7 @@ import { GROUP_GUARDS } from './group-guards.ts';
 import { INTAKE_GUARDS } from './intake-guards.ts';
 import { SOURCE_GUARDS } from './source-requests.ts';
 import { OPERATION_GUARDS, WHILE_LOCKED } from './operation-guards.ts';
+import { UPDATE_GUARDS } from './update-requests.ts';
 
 /**
  * `anyone`: whoever sits at the desk; `settings`: the administrator, or anyone while no PIN is set; `deed`: the
@@ -53,6 +54,7 @@ const GUARDS: Guards = {
   ...INTAKE_GUARDS,
   ...GROUP_GUARDS,
   ...SOURCE_GUARDS,
+  ...UPDATE_GUARDS,
 };
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };

@@ -27,9 +27,10 @@ import { sourceRequests, type SourceParts } from './source-requests.ts';
 import { operationRequests, type OperationParts } from './operation-requests.ts';
 import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
+import { updateRequests, type UpdateParts } from './update-requests.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = SourceParts & CameraParts & OperationParts & IntakeParts & GroupParts & {
+type Parts = UpdateParts & SourceParts & CameraParts & OperationParts & IntakeParts & GroupParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -93,6 +94,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...intakeRequests(parts),
     ...groupRequests(parts),
     ...sourceRequests(parts),
+    ...updateRequests(parts),
   };
 }
 

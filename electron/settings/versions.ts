@@ -5,9 +5,10 @@ import { DEFAULT_POLICY } from '../../shared/policy.ts';
 import { DEFAULT_READERS } from '../../shared/readers.ts';
 import { settingsSchema, type Settings } from '../../shared/settings.ts';
 import { DEFAULT_TELEGRAM } from '../../shared/telegram.ts';
+import { DEFAULT_UPDATES } from '../../shared/updates.ts';
 
 /** Raised when the shape of Settings changes; a step below then turns the older shape into the newer. */
-export const SETTINGS_VERSION = 9;
+export const SETTINGS_VERSION = 10;
 
 /** By the version they start from: what the next version has and this one had not. */
 const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<string, unknown>>> = {
@@ -19,6 +20,7 @@ const STEPS: Readonly<Record<number, (older: Record<string, unknown>) => Record<
   6: (older) => ({ operation: DEFAULT_OPERATION, ...older }),
   7: (older) => ({ readers: DEFAULT_READERS, cameraSound: true, cameraGoesOn: true, ...older }),
   8: (older) => ({ sources: [], scannerId: '', scanContinuously: false, ...older }),
+  9: (older) => ({ updates: DEFAULT_UPDATES, ...older }),
 };
 
 /** Portals had no options of their own. What is no list of destinations is refused by the schema afterwards. */

@@ -1,12 +1,13 @@
-import type { AppUpdater } from 'electron-updater';
-import type { Log } from '../log.ts';
+import electronUpdater, { type AppUpdater } from 'electron-updater';
 import { SignedFeedProvider, type SignedFeed } from './signed-feed.ts';
 import { UpdateFailed, type UpdateEngine } from './update-engine.ts';
 
+/** How long a download may stand still. */
+const STALLED_MS = 120_000;
+
 export type EngineParts = {
   readonly updater: AppUpdater;
-  readonly feed: Omit<SignedFeed, 'channel'>;
-  readonly log: Log;
+  readonly feed: Pick<SignedFeed, 'url' | 'publicKey' | 'fetch'>;
   readonly unattended: boolean;
   /** Ends the program and starts the version that lies at this path. */
   readonly install: (downloaded: string) => void;
@@ -19,14 +20,15 @@ function asFailure(error: unknown): UpdateFailed {
   if (error instanceof UpdateFailed) return error;
   const code = codeOf(error);
   if (/^HTTP_ERROR_40[34]$|CHANNEL_FILE_NOT_FOUND/.test(code)) return new UpdateFailed('feedMissing', { cause: error });
-  if (/CHECKSUM|INVALID_SIGNATURE|SIZE_MISMATCH|INVALID_VERSION|INVALID_UPDATE_INFO|NO_CHECKSUM|NO_FILES/.test(code)) {
+  if (/CHECKSUM|INVALID_SIGNATURE|SIZE_MISMATCH|INVALID_VERSION|INVALID_UPDATE_INFO|NO_CHECKSUM|NO_FILES|FILE_NOT_FOUND/.test(code)) {
     return new UpdateFailed('damaged', { cause: error });
   }
+  if (/^(ENOSPC|EDQUOT|EACCES|EROFS|EPERM)$/.test(code)) return new UpdateFailed('noRoom', { cause: error });
   return new UpdateFailed('unreachable', { cause: error });
 }
 
 /** electron-updater, told to believe nothing but the signed feed and to do nothing by itself. */
-export function createElectronUpdaterEngine({ updater, feed, log, unattended, install }: EngineParts): UpdateEngine {
+export function createElectronUpdaterEngine({ updater, feed, unattended, install }: EngineParts): UpdateEngine {
   updater.autoDownload = false;
   // An installer that is killed when the computer shuts down leaves neither version; ours runs when nobody waits.
   updater.autoInstallOnAppQuit = false;
@@ -41,8 +43,9 @@ export function createElectronUpdaterEngine({ updater, feed, log, unattended, in
 
   return {
     unattended,
-    async check(channel) {
-      updater.setFeedURL({ provider: 'custom', updateProvider: SignedFeedProvider, ...feed, channel: channel === 'beta' ? 'beta' : 'latest' });
+    async check(channel, signal) {
+      const named = channel === 'beta' ? 'beta' : 'latest';
+      updater.setFeedURL({ provider: 'custom', updateProvider: SignedFeedProvider, ...feed, signal, channel: named });
       updater.allowDowngrade = false;
       updater.allowPrerelease = channel === 'beta';
       try {
@@ -52,26 +55,30 @@ export function createElectronUpdaterEngine({ updater, feed, log, unattended, in
         throw asFailure(error);
       }
     },
-    async download(onProgress) {
-      const hear = ({ percent }: { percent: number }): void => onProgress(Math.min(1, percent / 100));
+    async download(onProgress, signal) {
+      const token = new electronUpdater.CancellationToken();
+      const cancel = (): void => token.cancel();
+      const stalled = setTimeout(cancel, STALLED_MS);
+      const hear = ({ percent }: { percent: number }): void => {
+        stalled.refresh();
+        onProgress(Math.min(1, percent / 100));
+      };
       updater.on('download-progress', hear);
+      signal.addEventListener('abort', cancel);
       try {
-        const [file] = await updater.downloadUpdate();
+        const [file] = await updater.downloadUpdate(token);
         downloaded = file ?? null;
       } catch (error) {
         throw asFailure(error);
       } finally {
+        clearTimeout(stalled);
         updater.off('download-progress', hear);
+        signal.removeEventListener('abort', cancel);
       }
     },
     install() {
       if (downloaded === null) throw new UpdateFailed('notInstalled');
-      try {
-        install(downloaded);
-      } catch (error) {
-        log.error('update.installFailed', { error });
-        throw new UpdateFailed('notInstalled', { cause: error });
-      }
+      install(downloaded);
     },
   };
 }

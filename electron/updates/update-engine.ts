@@ -5,10 +5,10 @@ export interface UpdateEngine {
   /** Whether it installs with nobody there; a package of the system asks for an administrator's password. */
   readonly unattended: boolean;
   /** The newer version that this desk is offered; null when there is none. Rejects with UpdateFailed. */
-  check(channel: UpdateSettings['channel']): Promise<string | null>;
-  /** Fetches and proves what `check` found. Rejects with UpdateFailed. */
-  download(onProgress: (fraction: number) => void): Promise<void>;
-  /** Puts the fetched version in place of this one and ends the program, which then starts anew. Throws UpdateFailed. */
+  check(channel: UpdateSettings['channel'], signal: AbortSignal): Promise<string | null>;
+  /** Fetches and proves what `check` found; what lies there already whole is not fetched again. Rejects with UpdateFailed. */
+  download(onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
+  /** Ends the program in order, puts the fetched version in its place and starts it. Throws UpdateFailed when none was fetched. */
   install(): void;
 }
 

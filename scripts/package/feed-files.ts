@@ -10,6 +10,9 @@ export const feedFiles = (folder: string): string[] => readdirSync(folder).filte
 
 const sha512 = (file: string) => createHash('sha512').update(readFileSync(file)).digest('base64');
 
+/** Without the signature of an earlier finish, which is about another text. */
+const unsigned = (feed: string): string => feed.replace(/^# signed .*\n?/gm, '');
+
 /**
  * Writes size and SHA-512 of the packages as they lie there now: signing a .deb or .rpm has changed them since the builder
  * took note. Throws for a package that is named and missing.
@@ -17,7 +20,7 @@ const sha512 = (file: string) => createHash('sha512').update(readFileSync(file))
 export function refreshFeed(folder: string): void {
   for (const name of feedFiles(folder)) {
     let named = '';
-    const lines = readFileSync(path.join(folder, name), 'utf8').split('\n').map((line) => {
+    const lines = unsigned(readFileSync(path.join(folder, name), 'utf8')).split('\n').map((line) => {
       const [, indent = '', key = '', value = ''] = /^(\s*(?:- )?)(url|path|sha512|size): (.*)$/.exec(line) ?? [];
       const file = path.join(folder, named);
       switch (key) {
@@ -45,13 +48,15 @@ export function stageRollout(folder: string, percentage: number): void {
   }
 }
 
-/** Writes `<file>.sig` beside every feed file and returns their names. `key`: an Ed25519 private key in PEM. */
+/** Ends every feed file with the line that signs all above it; returns their names. `key`: an Ed25519 private key in PEM. */
 export function signFeed(folder: string, key: string): string[] {
   const privateKey = createPrivateKey(key);
   if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error('DESK_UPDATE_SIGNING_KEY must be an Ed25519 key.');
   const names = feedFiles(folder);
   for (const name of names) {
-    writeFileSync(path.join(folder, `${name}.sig`), `${sign(null, readFileSync(path.join(folder, name)), privateKey).toString('base64')}\n`);
+    const file = path.join(folder, name);
+    const text = `${unsigned(readFileSync(file, 'utf8')).trimEnd()}\n`;
+    writeFileSync(file, `${text}# signed ${sign(null, Buffer.from(text), privateKey).toString('base64')}\n`);
   }
   return names;
 }

@@ -52,5 +52,6 @@ export const doctorEn: typeof doctorRu = {
     'updates.off': () => 'Not looked for: this build does not update itself.',
     'updates.fine': () => 'The update server answers.',
     'updates.trouble': () => 'The update server does not answer. Check the network; an update can be installed by hand, too.',
+    'updates.forged': () => 'The list of updates does not bear our signature, so nothing is taken from there. Tell whoever runs the update server.',
   },
 };

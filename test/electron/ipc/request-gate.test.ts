@@ -60,7 +60,7 @@ describe('the gate at the door', () => {
     await door(true, 'screen:unlock', { pin: '4815', by: 'desk' });
     expect(new Set(called)).toEqual(new Set([
       'app:info', 'desk:status', 'desk:retryKeychain', 'settings:get', 'settings:locked', 'admin:state', 'screen:state', 'screen:active',
-      'screen:lock', 'screen:unlock',
+      'screen:lock', 'screen:unlock', 'update:state',
     ]));
   });
 

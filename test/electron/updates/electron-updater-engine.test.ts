@@ -26,7 +26,7 @@ class NodeExecutor extends HttpExecutor<import('node:http').ClientRequest> {
   }
 }
 
-const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const alive = new AbortController().signal;
 const PROGRAM = randomBytes(300_000);
 const failed = (code: string) => expect.objectContaining({ name: 'UpdateFailed', code });
 let feed: FeedServer;
@@ -52,7 +52,7 @@ function engineOf(version = '1.0.0', url = feed.url) {
   Object.assign(updater, { httpExecutor: new NodeExecutor() });
   updater.disableDifferentialDownload = true;
   return createElectronUpdaterEngine({
-    updater, feed: { url, publicKey: feed.publicKey }, log: silentLog, unattended: true, install: (file) => installed.push(file),
+    updater, feed: { url, publicKey: feed.publicKey, fetch }, unattended: true, install: (file) => installed.push(file),
   });
 }
 
@@ -66,9 +66,9 @@ describe('a good release', () => {
   it('is found, fetched, proven and handed to the installer', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM });
     const engine = engineOf();
-    expect(await engine.check('stable')).toBe('1.1.0');
+    expect(await engine.check('stable', alive)).toBe('1.1.0');
     const fractions: number[] = [];
-    await engine.download((fraction) => fractions.push(fraction));
+    await engine.download((fraction) => fractions.push(fraction), alive);
     engine.install();
     expect(installed).toHaveLength(1);
     expect(readFileSync(installed[0] ?? '').equals(PROGRAM)).toBe(true);
@@ -77,21 +77,21 @@ describe('a good release', () => {
 
   it('is no release where it is as old as this desk, or older', async () => {
     feed.publish({ version: '1.0.0', bytes: PROGRAM });
-    expect(await engineOf('1.0.0').check('stable')).toBeNull();
-    expect(await engineOf('1.0.1').check('stable')).toBeNull();
+    expect(await engineOf('1.0.0').check('stable', alive)).toBeNull();
+    expect(await engineOf('1.0.1').check('stable', alive)).toBeNull();
     // The library allows going back to whoever changes the channel.
     feed.publish({ version: '0.9.0-beta.1', bytes: PROGRAM, channel: 'beta' });
     const engine = engineOf('1.0.0');
-    expect(await engine.check('beta')).toBeNull();
-    expect(await engine.check('stable')).toBeNull();
+    expect(await engine.check('beta', alive)).toBeNull();
+    expect(await engine.check('stable', alive)).toBeNull();
     expect(feed.asked.some((name) => name.endsWith('.exe'))).toBe(false);
   });
 
   it('of the beta channel is offered only to those who asked for it', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM });
     feed.publish({ version: '1.2.0-beta.1', bytes: PROGRAM, channel: 'beta' });
-    expect(await engineOf().check('stable')).toBe('1.1.0');
-    expect(await engineOf().check('beta')).toBe('1.2.0-beta.1');
+    expect(await engineOf().check('stable', alive)).toBe('1.1.0');
+    expect(await engineOf().check('beta', alive)).toBe('1.2.0-beta.1');
   });
 
   it('in its staged roll-out is offered to a share of the desks, and always to the same', async () => {
@@ -99,7 +99,7 @@ describe('a good release', () => {
     // A desk's number, of which the last four bytes decide: a tenth and nine tenths of the way.
     const of = (last: string) => {
       writeFileSync(join(folder, '.updaterId'), `00000000-0000-5000-8000-0000${last}`);
-      return engineOf().check('stable');
+      return engineOf().check('stable', alive);
     };
     expect(await of('19999999')).toBe('1.1.0');
     expect(await of('e6666666')).toBeNull();
@@ -112,13 +112,13 @@ describe('a bad release', () => {
   it('that is cut off is not kept, and fetched anew when the server has it whole', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM, cutAt: 100_000 });
     const engine = engineOf();
-    await engine.check('stable');
-    await expect(engine.download(() => undefined)).rejects.toEqual(failed('unreachable'));
+    await engine.check('stable', alive);
+    await expect(engine.download(() => undefined, alive)).rejects.toEqual(failed('unreachable'));
     expect(kept()).toEqual([]);
     expect(() => engine.install()).toThrow(failed('notInstalled'));
     feed.publish({ version: '1.1.0', bytes: PROGRAM });
-    await engine.check('stable');
-    await engine.download(() => undefined);
+    await engine.check('stable', alive);
+    await engine.download(() => undefined, alive);
     engine.install();
     expect(installed).toHaveLength(1);
   });
@@ -126,29 +126,40 @@ describe('a bad release', () => {
   it('of which the hash is another is not kept', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM, sha512: Buffer.alloc(64, 1).toString('base64') });
     const engine = engineOf();
-    await engine.check('stable');
-    await expect(engine.download(() => undefined)).rejects.toEqual(failed('damaged'));
+    await engine.check('stable', alive);
+    await expect(engine.download(() => undefined, alive)).rejects.toEqual(failed('damaged'));
     expect(kept()).toEqual([]);
     expect(() => engine.install()).toThrow(failed('notInstalled'));
   });
 
   it('is not believed with a signature of another key, or of another feed, or with none', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM, signedBy: generateKeyPairSync('ed25519').privateKey });
-    await expect(engineOf().check('stable')).rejects.toEqual(failed('feedForged'));
+    await expect(engineOf().check('stable', alive)).rejects.toEqual(failed('feedForged'));
     feed.publish({ version: '1.1.0', bytes: PROGRAM, tamper: (text) => text.replace('version: 1.1.0', 'version: 1.9.0') });
-    await expect(engineOf().check('stable')).rejects.toEqual(failed('feedForged'));
+    await expect(engineOf().check('stable', alive)).rejects.toEqual(failed('feedForged'));
+    feed.publish({ version: '1.1.0', bytes: PROGRAM, signedBy: null });
+    await expect(engineOf().check('stable', alive)).rejects.toEqual(failed('feedForged'));
     expect(feed.asked.some((name) => name.endsWith('.exe'))).toBe(false);
+  });
+
+  it('that takes the connection and never answers is given up as soon as the desk ends', async () => {
+    const ending = new AbortController();
+    feed.hold();
+    const asked = engineOf().check('stable', ending.signal);
+    await feed.held;
+    ending.abort();
+    await expect(asked).rejects.toEqual(failed('unreachable'));
   });
 
   it('may not send the desk to another server', async () => {
     feed.publish({ version: '1.1.0', bytes: PROGRAM, fileUrl: 'http://127.0.0.1:9/desk-1.1.0.exe' });
     const engine = engineOf();
-    await engine.check('stable');
-    await expect(engine.download(() => undefined)).rejects.toEqual(failed('feedForged'));
+    await engine.check('stable', alive);
+    await expect(engine.download(() => undefined, alive)).rejects.toEqual(failed('feedForged'));
   });
 
   it('that is not there is no update, and a server that is not there is told from it', async () => {
-    await expect(engineOf().check('stable')).rejects.toEqual(failed('feedMissing'));
-    await expect(engineOf('1.0.0', 'http://127.0.0.1:9/').check('stable')).rejects.toEqual(failed('unreachable'));
+    await expect(engineOf().check('stable', alive)).rejects.toEqual(failed('feedMissing'));
+    await expect(engineOf('1.0.0', 'http://127.0.0.1:9/').check('stable', alive)).rejects.toEqual(failed('unreachable'));
   });
 });

@@ -14,6 +14,9 @@ let clock: ManualClock;
 let settings: UpdateSettings;
 let offered: string | null;
 let failing: UpdateFailed | null;
+let failedBefore: string | null;
+let noted: string[];
+let working: boolean;
 let fetched: number;
 let installed: number;
 let unconfirmed: number;
@@ -34,8 +37,8 @@ function open(): void {
     install: () => { installed += 1; },
   };
   updates = createUpdates({
-    engine, settings: () => settings, clock, log, unconfirmed: () => Promise.resolve(unconfirmed), idleMs: () => idle,
-    changed: (state) => told.push(state),
+    engine, settings: () => settings, clock, log, unconfirmed: () => unconfirmed, working: () => working, idleMs: () => idle,
+    attempts: { failed: failedBefore, note: async (to) => { noted.push(to); } }, changed: (state) => told.push(state),
   });
 }
 
@@ -45,8 +48,8 @@ beforeEach(() => {
   offered = '1.1.0';
   failing = null;
   [fetched, installed, unconfirmed, idle] = [0, 0, 0, HOUR];
-  unattended = true;
-  told = [];
+  [unattended, working, failedBefore] = [true, false, null];
+  [told, noted] = [[], []];
 });
 
 describe('quiet time', () => {
@@ -91,6 +94,7 @@ describe('updates', () => {
   it.each([
     ['while somebody types', () => updates.setTyping(true), 'checkIn'],
     ['while pictures wait to be confirmed', () => { unconfirmed = 1; }, 'drafts'],
+    ['while a backup is being made', () => { working = true; }, 'working'],
     ['while the computer is in use', () => { idle = 9 * MINUTE; }, 'inUse'],
   ] as const)('never restart it by themselves %s', async (_name, happen, hold) => {
     open();
@@ -124,6 +128,26 @@ describe('updates', () => {
     expect(installed).toBe(1);
   });
 
+  it('remember what they are about to install, and try nothing by themselves that has failed before', async () => {
+    open();
+    await updates.check();
+    await updates.install();
+    expect(noted).toEqual(['1.1.0']);
+    await updates.stop();
+
+    failedBefore = '1.1.0';
+    installed = 0;
+    open();
+    expect(updates.state()).toMatchObject({ kind: 'failed', code: 'notInstalled' });
+    await updates.check();
+    clock.set(at(3, 30));
+    await clock.pass(30 * MINUTE);
+    expect(updates.state()).toMatchObject({ kind: 'ready', holds: ['failedBefore'] });
+    expect(installed).toBe(0);
+    await updates.install();
+    expect(installed).toBe(1);
+  });
+
   it('restart it when a person says so, with pictures waiting, but not over an open form', async () => {
     unconfirmed = 3;
     open();
@@ -145,10 +169,40 @@ describe('updates', () => {
     expect(await updates.check()).toMatchObject({ kind: 'ready', version: '1.1.0' });
   });
 
+  it('keep what they have fetched while the server is away, and drop what it took back', async () => {
+    open();
+    await updates.check();
+    failing = new UpdateFailed('unreachable');
+    expect(await updates.check()).toMatchObject({ kind: 'ready', version: '1.1.0' });
+    failing = null;
+    offered = null;
+    expect(await updates.check()).toMatchObject({ kind: 'current' });
+  });
+
+  it('tell at once why a restart has to wait', async () => {
+    open();
+    await updates.check();
+    updates.setTyping(true);
+    await settle();
+    expect(updates.state()).toMatchObject({ holds: ['checkIn', 'notQuiet'] });
+    settings = { ...settings, quietFrom: '11:00', quietTo: '13:00' };
+    updates.apply();
+    await settle();
+    expect(updates.state()).toMatchObject({ holds: ['checkIn'] });
+  });
+
+  it('can be asked whether the feed is there without fetching anything', async () => {
+    open();
+    expect(await updates.probe(new AbortController().signal)).toBe('good');
+    failing = new UpdateFailed('feedMissing');
+    expect(await updates.probe(new AbortController().signal)).toBe('feedMissing');
+    expect([fetched, told]).toEqual([0, []]);
+  });
+
   it('tell of a download by whole hundredths only', async () => {
     open();
     await updates.check();
-    expect(told.flatMap((state) => (state.kind === 'downloading' ? [state.fraction] : []))).toEqual([0, 0.001, 0.5, 1]);
+    expect(told.flatMap((state) => (state.kind === 'downloading' ? [state.fraction] : []))).toEqual([0, 0.5, 1]);
   });
 
   it('of another channel are forgotten', async () => {
@@ -162,7 +216,8 @@ describe('updates', () => {
 
   it('are off in a program that is no package, and say why', async () => {
     updates = createUpdates({
-      engine: { off: 'notPackaged' }, settings: () => settings, clock, log, unconfirmed: () => Promise.resolve(0), idleMs: () => 0, changed: () => undefined,
+      engine: { off: 'notPackaged' }, settings: () => settings, clock, log, unconfirmed: () => 0, working: () => false, idleMs: () => 0,
+      attempts: { failed: null, note: async () => undefined }, changed: () => undefined,
     });
     await settle();
     expect(await updates.check()).toEqual({ kind: 'off', why: 'notPackaged' });

@@ -27,10 +27,11 @@ import { memoryGroups, type GroupAnswers, type GroupScene } from './memory-group
 import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
 import { memoryOperation, type OperationAnswers, type OperationScene } from './memory-operation.ts';
 import { memorySources, type SourceAnswers, type SourceScene } from './memory-sources.ts';
+import { memoryUpdates, type UpdateAnswers, type UpdateScene } from './memory-updates.ts';
 import { memoryMessages, type MessageAnswers, type MessageScene } from './memory-messages.ts';
 import { memoryDestinations, type DestinationAnswers, type DestinationScene } from './memory-destinations.ts';
 
-export type Scene = DestinationScene & AdminScene & IntakeScene & GroupScene & SourceScene & OperationScene & MessageScene & {
+export type Scene = DestinationScene & AdminScene & IntakeScene & GroupScene & SourceScene & OperationScene & MessageScene & UpdateScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
   readonly status?: Partial<DeskStatus>;
@@ -94,6 +95,7 @@ class MemoryDesk {
         add: () => this.add('scanner'),
       }),
       ...memoryOperation(scene, (state) => this.emit('screen:changed', state)),
+      ...memoryUpdates(scene, (state) => this.emit('update:changed', state)),
       ...memoryMessages(scene, (change) => this.emit('message:changed', change)),
     };
     this.destinationsChanged(scene.destinations ?? []);
@@ -186,7 +188,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers | keyof UpdateAnswers> = {
     'app:info': () => ({
       ok: true,
       value: {

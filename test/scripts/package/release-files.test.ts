@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { believedFeed } from '../../../electron/updates/feed-signature.ts';
 import { refreshFeed, signFeed, stageRollout } from '../../../scripts/package/feed-files.ts';
 import { openGpgSigner } from '../../../scripts/package/gpg.ts';
 import { billOfMaterials } from '../../../scripts/package/sbom.ts';
@@ -129,10 +130,20 @@ describe('the feed', () => {
 
   it('is signed with the key whose public half the desks have', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    expect(signFeed(folder, String(privateKey.export({ type: 'pkcs8', format: 'pem' })))).toEqual(['latest-linux.yml']);
-    const signature = Buffer.from(readFileSync(at('latest-linux.yml.sig'), 'utf8'), 'base64');
-    expect(verify(null, Buffer.from(feed), publicKey, signature)).toBe(true);
-    expect(verify(null, Buffer.from(`${feed} `), publicKey, signature)).toBe(false);
+    const [key, known] = [String(privateKey.export({ type: 'pkcs8', format: 'pem' })), String(publicKey.export({ type: 'spki', format: 'pem' }))];
+    const written = () => readFileSync(at('latest-linux.yml'), 'utf8');
+    expect(signFeed(folder, key)).toEqual(['latest-linux.yml']);
+    expect(believedFeed(written(), known)).toBe(feed);
+    expect(believedFeed(written().replace('1.2.3', '1.2.4'), known)).toBeNull();
+    expect(believedFeed(feed, known)).toBeNull();
+    expect(believedFeed(written(), String(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })))).toBeNull();
+    // Finished anew for all desks.
+    refreshFeed(folder);
+    stageRollout(folder, 50);
+    expect(believedFeed(written(), known)).toBeNull();
+    signFeed(folder, key);
+    expect(believedFeed(written(), known)).toMatch(/\nstagingPercentage: 50\n$/);
+    expect(written().match(/# signed/g)).toHaveLength(1);
   });
 });
 
