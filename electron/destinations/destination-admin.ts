@@ -93,7 +93,12 @@ export function createDestinationAdmin(parts: {
       const id = `${place.kind}-${randomUUID().slice(0, 8)}`;
       const one = await placed({ id, name, on: false }, place);
       if (secret !== null) await setSecret(keychain, id, secret, now());
-      await change((list) => [...list, one]);
+      try {
+        await change((list) => [...list, one]);
+      } catch (error) {
+        if (secret !== null) await deleteSecret(keychain, id); // nobody could ever use or remove it
+        throw error;
+      }
       log.info('destination.added', { destination: id });
       return card(one);
     },

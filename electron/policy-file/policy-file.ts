@@ -46,9 +46,13 @@ function parsed(text: string): MachinePolicy {
   const file = policyFileSchema.safeParse(json);
   if (!file.success) return { kind: 'broken', problem: problemOf(file.error.issues[0]) };
   const { preset = {}, lock = {} } = file.data;
-  // The rules between members of a group, as far as defaults tell.
-  const whole = settingsSchema.safeParse(laidOver(laidOver(DEFAULT_SETTINGS, preset), lock));
-  return whole.success ? { kind: 'read', preset, lock } : { kind: 'broken', problem: problemOf(whole.error.issues[0]) };
+  // The rules between members of a group, as far as defaults tell; a preset must hold where nothing is locked any more, too.
+  const asPreset = laidOver(DEFAULT_SETTINGS, preset);
+  for (const settings of [asPreset, laidOver(asPreset, lock)]) {
+    const whole = settingsSchema.safeParse(settings);
+    if (!whole.success) return { kind: 'broken', problem: problemOf(whole.error.issues[0]) };
+  }
+  return { kind: 'read', preset, lock };
 }
 
 function problemOf(issue: { path: PropertyKey[]; code: string; keys?: string[] } | undefined): string {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeskError } from '../../shared/errors.ts';
 import { laidOver, namesOf } from '../../shared/policy-file.ts';
-import type { Settings } from '../../shared/settings.ts';
+import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/settings.ts';
 import type { SettingsStore } from '../settings/settings.ts';
 import type { MachinePolicy } from './policy-file.ts';
 
@@ -12,7 +12,12 @@ import type { MachinePolicy } from './policy-file.ts';
 export function underPolicy(store: SettingsStore, policy: MachinePolicy): SettingsStore & { locked(): string[] } {
   if (policy.kind !== 'read') return { ...store, locked: () => [] };
   const { lock } = policy;
-  const held = (settings: Settings): Settings => laidOver(settings, lock);
+  const usual = laidOver(laidOver(DEFAULT_SETTINGS, policy.preset), lock);
+  let last: { own: Settings; held: Settings } | null = null;
+  const held = (own: Settings): Settings => {
+    if (last?.own !== own) last = { own, held: agreeing(laidOver(own, lock), usual) };
+    return last.held;
+  };
   return {
     get: () => held(store.get()),
     // A computer that its administrator has set up greets nobody with a set-up.
@@ -32,4 +37,16 @@ export function underPolicy(store: SettingsStore, policy: MachinePolicy): Settin
     settled: store.settled,
     locked: () => namesOf(lock),
   };
+}
+
+/**
+ * Settings that keep the rules between members of a group. What was set before the file came may contradict what it
+ * locks (a picture that is never kept, and is uploaded); such a group is as a new desk has it.
+ */
+function agreeing(settings: Settings, usual: Settings): Settings {
+  const read = settingsSchema.safeParse(settings);
+  if (read.success) return settings;
+  const groups = new Set(read.error.issues.map(({ path }) => path[0]));
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) =>
+    [name, groups.has(name) ? usual[name as keyof Settings] : value])) as Settings;
 }

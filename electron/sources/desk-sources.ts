@@ -1,4 +1,5 @@
 /** Scanners and readers of this desk, put together from the ways of reaching them that this system has. */
+import { DeskError } from '../../shared/errors.ts';
 import type { ScannerSettings, ScanProgress, SourceSettings } from '../../shared/sources.ts';
 import type { Captures } from '../capture/captures.ts';
 import { systemClock } from '../clock.ts';
@@ -37,7 +38,13 @@ export function createDeskSources(parts: {
   const scanner = (source: ScannerSettings) => scannerOf(source, {
     clock, findEscl: announced,
     moved: async (sourceId, address) => {
-      await admin.moved(sourceId, address);
+      try {
+        await admin.moved(sourceId, address);
+      } catch (error) {
+        // What the computer's policy file holds stays: the scanner is looked for anew each time.
+        if (error instanceof DeskError && error.code === 'settings.locked') return;
+        throw error;
+      }
       changed();
     },
   });

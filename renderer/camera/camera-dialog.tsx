@@ -7,6 +7,7 @@ import { Button, IconButton } from '../shell/button.tsx';
 import { Choice } from '../shell/choice.tsx';
 import { closeDialog, DialogFrame } from '../shell/dialog-frame.tsx';
 import { CameraIcon, CloseIcon } from '../shell/icons.tsx';
+import { useHeld } from '../settings/held.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 import { takeFrame } from './camera-stream.ts';
@@ -21,6 +22,7 @@ import './camera.css';
 export function CameraDialog(): ReactNode {
   const texts = useTexts();
   const { cameraId, cameraGoesOn, cameraSound } = useDesk((state) => state.settings);
+  const held = { camera: useHeld('cameraId'), goesOn: useHeld('cameraGoesOn'), sound: useHeld('cameraSound') };
   const { state, devices, again } = useCamera(cameraId);
   const video = useRef<HTMLVideoElement>(null);
   const shutter = useRef<HTMLButtonElement>(null);
@@ -55,6 +57,7 @@ export function CameraDialog(): ReactNode {
           label={texts.camera.device}
           hideLabel
           value={cameraId}
+          disabled={held.camera}
           options={[
             { value: '', label: texts.settings.defaultCamera },
             ...devices.map((device, index) => ({
@@ -92,10 +95,10 @@ export function CameraDialog(): ReactNode {
       </div>
       <footer className="camera-foot">
         <p className="quiet">{texts.camera.guide}</p>
-        <Tick checked={cameraGoesOn} onChange={(goesOn) => void changeSettings({ cameraGoesOn: goesOn })}>
+        <Tick checked={cameraGoesOn} disabled={held.goesOn} onChange={(goesOn) => void changeSettings({ cameraGoesOn: goesOn })}>
           {texts.camera.goesOn}
         </Tick>
-        <Tick checked={cameraSound} onChange={(sound) => void changeSettings({ cameraSound: sound })}>
+        <Tick checked={cameraSound} disabled={held.sound} onChange={(sound) => void changeSettings({ cameraSound: sound })}>
           {texts.camera.sound}
         </Tick>
         <Button
@@ -120,14 +123,15 @@ export function CameraDialog(): ReactNode {
 
 type TickProps = {
   readonly checked: boolean;
+  readonly disabled: boolean;
   readonly onChange: (checked: boolean) => void;
   readonly children: string;
 };
 
-function Tick({ checked, onChange, children }: TickProps): ReactNode {
+function Tick({ checked, disabled, onChange, children }: TickProps): ReactNode {
   return (
     <label className="camera-tick">
-      <Checkbox.Root className="checkbox" checked={checked} onCheckedChange={onChange}>
+      <Checkbox.Root className="checkbox" checked={checked} disabled={disabled} onCheckedChange={onChange}>
         <Checkbox.Indicator className="checkbox-tick">✓</Checkbox.Indicator>
       </Checkbox.Root>
       {children}

@@ -36,7 +36,8 @@ export async function scan(): Promise<void> {
     return undefined;
   }
   present.stopped = false;
-  if (scanner.id !== desk().settings.scannerId) void changeSettings({ scannerId: scanner.id });
+  const { settings, lockedSettings } = desk();
+  if (scanner.id !== settings.scannerId && !lockedSettings.includes('scannerId')) void changeSettings({ scannerId: scanner.id });
   return run(scanner.id);
 }
 

@@ -4,6 +4,7 @@ import { isScanner } from '../../shared/sources.ts';
 import { changeSettings } from '../flows/settings-flow.ts';
 import { goToSection } from '../flows/view-flow.ts';
 import { DownIcon } from '../shell/icons.tsx';
+import { useHeld } from '../settings/held.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
 
@@ -14,6 +15,7 @@ export function ScanMenu(): ReactNode {
   const wanted = useDesk((state) => state.settings.scannerId);
   const continuously = useDesk((state) => state.settings.scanContinuously);
   const scanners = useMemo(() => sources.filter(isScanner).filter(({ on }) => on), [sources]);
+  const held = { scanner: useHeld('scannerId'), continuous: useHeld('scanContinuously') };
   const chosen = scanners.find(({ id }) => id === wanted) ?? scanners[0];
   return (
     <Menu.Root>
@@ -26,6 +28,7 @@ export function ScanMenu(): ReactNode {
             <Menu.RadioGroup
               value={chosen?.id ?? ''}
               aria-label={words.scanner}
+              disabled={held.scanner}
               onValueChange={(scannerId: string) => void changeSettings({ scannerId })}
             >
               {scanners.map(({ id, name }) => (
@@ -39,6 +42,7 @@ export function ScanMenu(): ReactNode {
             <Menu.CheckboxItem
               className="popup-item scan-menu-item"
               checked={continuously}
+              disabled={held.continuous}
               onCheckedChange={(scanContinuously) => void changeSettings({ scanContinuously })}
             >
               <Menu.CheckboxItemIndicator className="scan-menu-mark">✓</Menu.CheckboxItemIndicator>

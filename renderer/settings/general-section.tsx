@@ -4,12 +4,14 @@ import { changeSettings } from '../flows/settings-flow.ts';
 import { Choice } from '../shell/choice.tsx';
 import { useDesk } from '../store/desk-store.ts';
 import { useTexts } from '../texts/use-texts.ts';
+import { HeldNote, useHeld } from './held.tsx';
 import { LookSettings } from './look-settings.tsx';
 
 /** Language, look and camera; each change holds at once. */
 export function GeneralSection(): ReactNode {
   const texts = useTexts();
   const cameraId = useDesk((state) => state.settings.cameraId);
+  const held = useHeld('cameraId');
   const [devices, setDevices] = useState<readonly MediaDeviceInfo[]>([]);
   useEffect(() => {
     let shown = true;
@@ -33,6 +35,7 @@ export function GeneralSection(): ReactNode {
         <Choice
           label={texts.settings.camera}
           value={cameraId}
+          disabled={held}
           options={[
             { value: '', label: texts.settings.defaultCamera },
             ...known.map((device, index) => ({
@@ -42,6 +45,7 @@ export function GeneralSection(): ReactNode {
           ]}
           onChange={(chosen) => void changeSettings({ cameraId: chosen })}
         />
+        <HeldNote setting="cameraId" />
         <p className="quiet">{texts.settings.cameraNote}</p>
       </div>
     </>

@@ -1,8 +1,7 @@
 import { ToggleGroup } from '@base-ui/react/toggle-group';
 import { Toggle } from '@base-ui/react/toggle';
 import type { ReactNode } from 'react';
-import { useDesk } from '../store/desk-store.ts';
-import { useTexts } from '../texts/use-texts.ts';
+import { HeldNote, useHeld, type SettingName } from './held.tsx';
 
 type Props<T extends string> = {
   readonly name: string;
@@ -13,7 +12,7 @@ type Props<T extends string> = {
   /** A sentence below that explains. */
   readonly note?: string;
   /** Dotted name of the setting, where a computer's policy file may hold it. */
-  readonly setting?: string;
+  readonly setting?: SettingName;
   readonly onChange: (value: T) => void;
 };
 
@@ -28,8 +27,7 @@ export function ToggleSetting<T extends string>({
   setting,
   onChange,
 }: Props<T>): ReactNode {
-  const texts = useTexts();
-  const held = useDesk(({ lockedSettings }) => setting !== undefined && lockedSettings.includes(setting));
+  const held = useHeld(setting);
   return (
     <div className="setting">
       <p id={`setting-${name}`} className="choice-label">
@@ -51,7 +49,7 @@ export function ToggleSetting<T extends string>({
           </Toggle>
         ))}
       </ToggleGroup>
-      {held ? <p className="setting-held">{texts.operation.held}</p> : null}
+      <HeldNote setting={setting} />
       {note === undefined ? null : <p className="quiet">{note}</p>}
     </div>
   );

@@ -8,16 +8,18 @@ type Props = {
   readonly hideLabel?: boolean;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly disabled?: boolean;
   readonly onChange: (value: string) => void;
 };
 
 /** One of a list. */
-export function Choice({ label, hideLabel = false, value, options, onChange }: Props): ReactNode {
+export function Choice({ label, hideLabel = false, value, options, disabled = false, onChange }: Props): ReactNode {
   const shown = options.some((option) => option.value === value) ? value : (options[0]?.value ?? '');
   return (
     <Select.Root
       items={[...options]}
       value={shown}
+      disabled={disabled}
       onValueChange={(chosen) => {
         if (chosen !== null) onChange(chosen);
       }}

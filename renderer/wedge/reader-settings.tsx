@@ -24,6 +24,7 @@ export function ReaderSettings(): ReactNode {
     <>
       <ToggleSetting
         name="wedge"
+        setting="readers.wedge"
         label={readers.wedge}
         options={ON_OFF}
         words={texts.settings.onOff}
@@ -36,6 +37,7 @@ export function ReaderSettings(): ReactNode {
           <div className="reader-frame">
             <FrameField
               id="reader-prefix"
+              setting="readers.prefix"
               label={readers.prefix}
               help={readers.frameNote}
               value={settings.prefix}
@@ -43,6 +45,7 @@ export function ReaderSettings(): ReactNode {
             />
             <FrameField
               id="reader-suffix"
+              setting="readers.suffix"
               label={readers.suffix}
               value={settings.suffix}
               onSave={(suffix) => change({ suffix })}
@@ -57,6 +60,7 @@ export function ReaderSettings(): ReactNode {
 
 type FrameProps = {
   readonly id: string;
+  readonly setting: string;
   readonly label: string;
   readonly help?: string;
   readonly value: string;

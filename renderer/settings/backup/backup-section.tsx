@@ -8,6 +8,7 @@ import { LookIcon, StopIcon, SureIcon } from '../../shell/icons.tsx';
 import { useDesk } from '../../store/desk-store.ts';
 import type { Texts } from '../../texts/ru.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { HeldNote, useHeld } from '../held.tsx';
 import { ToggleSetting } from '../toggle-setting.tsx';
 import { RecoveryKey } from './recovery-key.tsx';
 import { RestorePart } from './restore-part.tsx';
@@ -19,6 +20,7 @@ export function BackupSection(): ReactNode {
   const { backup } = useDesk((state) => state.settings.operation);
   const destinations = useDesk((state) => state.settings.destinations);
   const state = useDesk((one) => one.backups);
+  const held = useHeld('operation.backup');
   useEffect(() => void loadBackups(), []);
   const places = destinations.filter(({ kind }) => kind !== 'bitrix');
   const running = state?.running === true;
@@ -33,9 +35,11 @@ export function BackupSection(): ReactNode {
           <Choice
             label={words.to}
             value={backup.to ?? ''}
+            disabled={held}
             options={[{ value: '', label: words.off }, ...places.map(({ id, name }) => ({ value: id, label: name }))]}
             onChange={(id) => void changeBackup({ to: id === '' ? null : id })}
           />
+          <HeldNote setting="operation.backup" />
           <p className="quiet">{words.toNote}</p>
         </div>
       )}
@@ -43,7 +47,7 @@ export function BackupSection(): ReactNode {
         <>
           <ToggleSetting
             name="backup-every"
-        setting="operation.backup"
+            setting="operation.backup"
             label={words.every}
             options={['day', 'week'] as const}
             words={words.periods}

@@ -16,12 +16,14 @@ import { desk, useDesk } from '../../store/desk-store.ts';
 import type { TestState } from '../../store/destinations-slice.ts';
 import type { Texts } from '../../texts/ru.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { useHeld } from '../held.tsx';
 
 /** One destination: what it is, whether it is on, how it fares, and what can be done about it. */
 export function DestinationItem({ card }: { readonly card: DestinationCard }): ReactNode {
   const texts = useTexts();
   const { destinations } = texts;
   const test = useDesk((state) => state.tests[card.id]);
+  const held = useHeld('destinations');
   const facts = [placeWords(card), secretWords(card, texts)].filter(Boolean).join(' · ');
   return (
     <li className="destination" data-on={card.on}>
@@ -33,6 +35,7 @@ export function DestinationItem({ card }: { readonly card: DestinationCard }): R
             className="switch"
             aria-label={destinations.on(card.name)}
             checked={card.on}
+            disabled={held}
             onCheckedChange={(on) => void editDestination({ destinationId: card.id, on })}
           >
             <Switch.Thumb className="switch-thumb" />
@@ -45,11 +48,14 @@ export function DestinationItem({ card }: { readonly card: DestinationCard }): R
       <TestResult id={card.id} test={test} />
       <div className="destination-actions">
         <Button onClick={() => void testDestination(card.id)}>{destinations.test}</Button>
-        <Button onClick={() => desk().openDialog({ kind: 'destination', of: card.kind, card })}>
+        <Button
+          disabled={held && card.kind === 'folder'}
+          onClick={() => desk().openDialog({ kind: 'destination', of: card.kind, card })}
+        >
           {destinations.edit}
         </Button>
         <Button onClick={() => showDeliveries(card.id)}>{destinations.toDeliveries}</Button>
-        <Button look="quiet" onClick={() => void offerRemoval(card)}>
+        <Button look="quiet" disabled={held} onClick={() => void offerRemoval(card)}>
           {destinations.remove}
         </Button>
       </div>

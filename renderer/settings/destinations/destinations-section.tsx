@@ -5,6 +5,7 @@ import { Button } from '../../shell/button.tsx';
 import { PlusIcon } from '../../shell/icons.tsx';
 import { desk, useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { HeldNote, useHeld } from '../held.tsx';
 import { DestinationItem } from './destination-item.tsx';
 import './destinations.css';
 
@@ -15,6 +16,7 @@ export function DestinationsSection(): ReactNode {
   const { destinations } = useTexts();
   const cards = useDesk((state) => state.destinationCards);
   const storage = useDesk((state) => state.status?.storage.kind);
+  const held = useHeld('destinations');
   useEffect(() => {
     // Asked again when the keychain was unlocked: only then is it known which secrets are set.
     void loadDestinations();
@@ -22,6 +24,7 @@ export function DestinationsSection(): ReactNode {
   return (
     <>
       <p className="settings-lead">{destinations.lead}</p>
+      <HeldNote setting="destinations" />
       {cards === null ? null : cards.length === 0 ? (
         <p className="quiet">{destinations.none}</p>
       ) : (
@@ -36,6 +39,7 @@ export function DestinationsSection(): ReactNode {
           <Button
             key={of}
             className="destination-new"
+            disabled={held}
             aria-describedby={`about-${of}`}
             onClick={() => desk().openDialog({ kind: 'destination', of, card: null })}
           >

@@ -1,6 +1,7 @@
 import { Input } from '@base-ui/react/input';
 import type { ReactNode } from 'react';
 import { StopIcon } from '../../shell/icons.tsx';
+import { HeldNote, useHeld, type SettingName } from '../held.tsx';
 
 type Props = {
   readonly id: string;
@@ -13,11 +14,14 @@ type Props = {
   readonly placeholder?: string;
   readonly secret?: boolean;
   readonly maxLength: number;
+  /** Dotted name of the setting, where a computer's policy file may hold it. */
+  readonly setting?: SettingName;
 };
 
 /** A labelled line of a form, with help below, or what is wrong with it. */
 export function FormField(props: Props): ReactNode {
-  const { id, label, value, onChange, problem = null, help, placeholder, secret = false, maxLength } = props;
+  const { id, label, value, onChange, problem = null, help, placeholder, secret = false, maxLength, setting } = props;
+  const held = useHeld(setting);
   const about = problem ?? help;
   return (
     <div className="form-field">
@@ -28,6 +32,7 @@ export function FormField(props: Props): ReactNode {
         type={secret ? 'password' : 'text'}
         value={value}
         maxLength={maxLength}
+        disabled={held}
         placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
@@ -35,6 +40,7 @@ export function FormField(props: Props): ReactNode {
         {...(about === undefined ? {} : { 'aria-describedby': `${id}-about` })}
         onChange={(event) => onChange(event.target.value)}
       />
+      <HeldNote setting={setting} />
       {about === undefined ? null : (
         <p id={`${id}-about`} className="form-about" data-problem={problem !== null}>
           {problem === null ? null : <StopIcon />}

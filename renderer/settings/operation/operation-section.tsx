@@ -61,7 +61,7 @@ function LockAfter(): ReactNode {
   return (
     <ToggleSetting
       name="lock-after"
-        setting="operation.lockAfterMinutes"
+      setting="operation.lockAfterMinutes"
       label={words.lockAfter}
       options={options}
       words={Object.fromEntries(options.map((one) => [one, one === 'off' ? words.lockOff : words.minutes(Number(one))]))}

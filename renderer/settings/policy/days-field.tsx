@@ -2,6 +2,7 @@ import { Input } from '@base-ui/react/input';
 import { useState, type ReactNode } from 'react';
 import { StopIcon } from '../../shell/icons.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
+import { useHeld } from '../held.tsx';
 
 const MOST_DAYS = 36_500;
 
@@ -9,13 +10,17 @@ const MOST_DAYS = 36_500;
 export function DaysField({
   id,
   value,
+  setting,
   onChange,
 }: {
   readonly id: string;
+  /** Dotted name; that it is held is said beside the choice above. */
+  readonly setting: string;
   readonly value: number;
   readonly onChange: (days: number) => void;
 }): ReactNode {
   const { policy } = useTexts();
+  const held = useHeld(setting);
   const [text, setText] = useState(String(value));
   const days = Number(text);
   const good = /^\d{1,5}$/.test(text) && days >= 1 && days <= MOST_DAYS;
@@ -31,6 +36,7 @@ export function DaysField({
         inputMode="numeric"
         value={text}
         maxLength={5}
+        disabled={held}
         aria-invalid={!good}
         {...(good ? {} : { 'aria-describedby': `${id}-about` })}
         onChange={(event) => setText(event.target.value)}

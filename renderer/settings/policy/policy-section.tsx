@@ -5,6 +5,7 @@ import { CRM_FIELDS, type KeepPicture } from '../../../shared/policy.ts';
 import { changePolicy } from '../../flows/admin-flow.ts';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { HeldNote, useHeld } from '../held.tsx';
 import { ToggleSetting } from '../toggle-setting.tsx';
 import { DaysField } from './days-field.tsx';
 import { ErasureList } from './erasure-list.tsx';
@@ -43,6 +44,7 @@ export function PolicySection(): ReactNode {
       {keepPicture.kind === 'days' ? (
         <DaysField
           id="picture-days"
+          setting="policy.keepPicture"
           key={keepPicture.days}
           value={keepPicture.days}
           onChange={(days) => void changePolicy({ keepPicture: { kind: 'days', days } })}
@@ -66,7 +68,7 @@ export function PolicySection(): ReactNode {
       ) : (
         <ToggleSetting
           name="upload-picture"
-        setting="policy.uploadPicture"
+          setting="policy.uploadPicture"
           label={words.upload}
           options={['off', 'on'] as const}
           words={words.uploads}
@@ -90,6 +92,7 @@ export function PolicySection(): ReactNode {
       {keepRegistrationDays === null ? null : (
         <DaysField
           id="registration-days"
+          setting="policy.keepRegistrationDays"
           key={keepRegistrationDays}
           value={keepRegistrationDays}
           onChange={(days) => void changePolicy({ keepRegistrationDays: days })}
@@ -104,6 +107,7 @@ export function PolicySection(): ReactNode {
 
 function CrmFields(): ReactNode {
   const { policy: words } = useTexts();
+  const held = useHeld('policy.crmFields');
   const sent = useDesk((state) => state.settings.policy.crmFields);
   const portals = useDesk(({ settings }) => portalsWithNumber(settings.destinations));
   return (
@@ -115,6 +119,7 @@ function CrmFields(): ReactNode {
             <Checkbox.Root
               className="checkbox"
               checked={sent.includes(field)}
+              disabled={held}
               onCheckedChange={(on) =>
                 void changePolicy({ crmFields: CRM_FIELDS.filter((one) => (one === field ? on : sent.includes(one))) })
               }
@@ -125,6 +130,7 @@ function CrmFields(): ReactNode {
           </label>
         ))}
       </div>
+      <HeldNote setting="policy.crmFields" />
       <p className="quiet">{portals === '' ? words.crmAlways : words.crmNumber(portals)}</p>
     </fieldset>
   );

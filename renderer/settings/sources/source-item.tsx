@@ -7,6 +7,7 @@ import { StopIcon, SureIcon, WaitIcon } from '../../shell/icons.tsx';
 import { useDesk } from '../../store/desk-store.ts';
 import type { SourceTestState } from '../../store/sources-slice.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { useHeld } from '../held.tsx';
 import { SourceOptions } from './source-options.tsx';
 
 /** One device: what it is, whether it is on, what its test said, and what can be set. */
@@ -14,6 +15,7 @@ export function SourceItem({ source }: { readonly source: SourceSettings }): Rea
   const { sources: words, destinations } = useTexts();
   const [open, setOpen] = useState(false);
   const test = useDesk((state) => state.sourceTests[source.id]);
+  const held = useHeld('sources');
   return (
     <li className="destination" data-on={source.on}>
       <div className="destination-head">
@@ -24,6 +26,7 @@ export function SourceItem({ source }: { readonly source: SourceSettings }): Rea
             className="switch"
             aria-label={words.on(source.name)}
             checked={source.on}
+            disabled={held}
             onCheckedChange={(on) => void editSource({ sourceId: source.id, on })}
           >
             <Switch.Thumb className="switch-thumb" />
@@ -38,10 +41,10 @@ export function SourceItem({ source }: { readonly source: SourceSettings }): Rea
       <TestResult id={source.id} test={test} />
       <div className="destination-actions">
         <Button onClick={() => void testSource(source.id)}>{words.test}</Button>
-        <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button aria-expanded={open} disabled={held} onClick={() => setOpen(!open)}>
           {words.options}
         </Button>
-        <Button look="quiet" onClick={() => offerSourceRemoval(source)}>
+        <Button look="quiet" disabled={held} onClick={() => offerSourceRemoval(source)}>
           {words.remove}
         </Button>
       </div>
@@ -83,7 +86,8 @@ function TestResult({ id, test }: { readonly id: string; readonly test: SourceTe
 
 function Trust({ id, fingerprint }: { readonly id: string; readonly fingerprint: string }): ReactNode {
   const { sources: words } = useTexts();
-  return <Button onClick={() => void trustSource(id, fingerprint)}>{words.trust}</Button>;
+  const held = useHeld('sources');
+  return <Button disabled={held} onClick={() => void trustSource(id, fingerprint)}>{words.trust}</Button>;
 }
 
 type About = { readonly model: string; readonly flatbed: boolean; readonly feeder: boolean };

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { HeldNote, useHeld } from '../held.tsx';
 import { SourceItem } from './source-item.tsx';
 import { SourceSearch } from './source-search.tsx';
 import '../destinations/destinations.css';
@@ -10,9 +11,11 @@ import './sources.css';
 export function SourcesSection(): ReactNode {
   const { sources: words } = useTexts();
   const sources = useDesk((state) => state.settings.sources);
+  const held = useHeld('sources');
   return (
     <>
       <p className="settings-lead">{words.lead}</p>
+      <HeldNote setting="sources" />
       {sources.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
@@ -22,7 +25,7 @@ export function SourcesSection(): ReactNode {
           ))}
         </ul>
       )}
-      <SourceSearch />
+      {held ? null : <SourceSearch />}
     </>
   );
 }

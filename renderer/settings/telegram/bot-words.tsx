@@ -1,14 +1,16 @@
 import { useId, useState, type ReactNode } from 'react';
 import { HOUSE_TOPICS, telegramSettingsSchema, type TelegramSettings } from '../../../shared/telegram.ts';
 import { Button } from '../../shell/button.tsx';
-import { desk } from '../../store/desk-store.ts';
+import { desk, useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
 import { FormField } from '../destinations/form-field.tsx';
+import { HeldNote, useHeld, type SettingName } from '../held.tsx';
 
 type Props = { readonly settings: TelegramSettings; readonly onSave: (change: Partial<TelegramSettings>) => void };
 
 const MOST_CANNED = 30;
 const PEOPLE = ['owners', 'staff'] as const;
+const SAVED = ['signature', 'house', 'apiRoot', 'canned', ...PEOPLE] as const satisfies readonly (keyof TelegramSettings)[];
 
 /** Telegram's numbers of people, apart by commas or spaces; null where something else stands between. */
 function readNumbers(text: string): number[] | null {
@@ -25,6 +27,7 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
   const [canned, setCanned] = useState(settings.canned.join('\n'));
   const [people, setPeople] = useState({ owners: settings.owners.join(', '), staff: settings.staff.join(', ') });
   const [apiRoot, setApiRoot] = useState(settings.apiRoot);
+  const allHeld = useDesk(({ lockedSettings }) => SAVED.every((name) => lockedSettings.includes(`telegram.${name}`)));
   const rightRoot = telegramSettingsSchema.shape.apiRoot.safeParse(apiRoot).success;
   const lines = canned.split('\n').map((line) => line.trim().slice(0, 1000)).filter((line) => line !== '');
   const numbers = { owners: readNumbers(people.owners), staff: readNumbers(people.staff) };
@@ -51,6 +54,7 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
     >
       <FormField
         id="bot-signature"
+        setting="telegram.signature"
         label={bot.signature}
         value={signature}
         maxLength={60}
@@ -60,9 +64,11 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
       <fieldset className="house">
         <legend>{bot.house}</legend>
         <p className="form-about">{bot.houseNote}</p>
+        <HeldNote setting="telegram.house" />
         {HOUSE_TOPICS.map((topic) => (
           <WordsField
             key={topic}
+            setting="telegram.house"
             label={bot.houseTopics[topic]}
             rows={2}
             maxLength={1500}
@@ -71,11 +77,13 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
           />
         ))}
       </fieldset>
-      <WordsField label={bot.canned} rows={4} value={canned} help={bot.cannedNote} onChange={setCanned} />
+      <WordsField setting="telegram.canned" label={bot.canned} rows={4} value={canned} help={bot.cannedNote} onChange={setCanned} />
+      <HeldNote setting="telegram.canned" />
       {PEOPLE.map((who) => (
         <FormField
           key={who}
           id={`bot-${who}`}
+          setting={`telegram.${who}`}
           label={bot[who]}
           value={people[who]}
           maxLength={1000}
@@ -86,6 +94,7 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
       ))}
       <FormField
         id="bot-api-root"
+        setting="telegram.apiRoot"
         label={bot.apiRoot}
         value={apiRoot}
         maxLength={300}
@@ -94,7 +103,7 @@ export function BotWords({ settings, onSave }: Props): ReactNode {
         onChange={setApiRoot}
       />
       <div>
-        <Button type="submit" look="accent">
+        <Button type="submit" look="accent" disabled={allHeld}>
           {bot.save}
         </Button>
       </div>
@@ -108,11 +117,13 @@ type WordsProps = {
   readonly maxLength?: number;
   readonly value: string;
   readonly help?: string;
+  readonly setting: SettingName;
   readonly onChange: (words: string) => void;
 };
 
 /** Several lines of text under a label. */
-function WordsField({ label, help, onChange, ...area }: WordsProps): ReactNode {
+function WordsField({ label, help, setting, onChange, ...area }: WordsProps): ReactNode {
+  const held = useHeld(setting);
   const note = useId();
   return (
     <label className="words-field">
@@ -120,6 +131,7 @@ function WordsField({ label, help, onChange, ...area }: WordsProps): ReactNode {
       <textarea
         className="answer-input"
         {...area}
+        disabled={held}
         {...(help === undefined ? {} : { 'aria-describedby': note })}
         onChange={(event) => onChange(event.target.value)}
       />

@@ -35,6 +35,7 @@ export function TelegramSection(): ReactNode {
         <ToggleSetting
           key={name}
           name={`bot-${name}`}
+          setting={`telegram.${name}`}
           {...words[name]}
           options={SWITCH}
           value={settings[name] ? 'on' : 'off'}

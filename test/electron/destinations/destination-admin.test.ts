@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CUSTOM_FIELDS } from '../../../electron/destinations/bitrix/contact-fields.ts';
 import { createDeskDestinations } from '../../../electron/destinations/desk-destinations.ts';
 import { createDestinationAdmin } from '../../../electron/destinations/destination-admin.ts';
 import { createFolderChoices } from '../../../electron/destinations/folder-choices.ts';
 import { openSettings } from '../../../electron/settings/settings.ts';
 import { NEW_BITRIX } from '../../../shared/destinations.ts';
+import { DeskError } from '../../../shared/errors.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { createPortal } from '../../servers/bitrix24.ts';
 import { openProfile, temporaryFolder } from '../profile.ts';
@@ -62,6 +63,15 @@ describe('a new destination', () => {
     await expect(admin.add({ ...WEBHOOK, secret: 'https://portal.example/crm/' })).rejects.toMatchObject({ code: 'webhook.malformed' });
     await expect(admin.add({ name: 'A', place: S3, secret: 'two words' })).rejects.toMatchObject({ code: 'secret.malformed' });
     expect(settings.get().destinations).toEqual([]);
+  });
+
+  it('that the settings refuse leaves no secret behind', async () => {
+    const { admin, settings, profile } = await openAdmin();
+    const kept = vi.spyOn(profile.keychain, 'set');
+    vi.spyOn(settings, 'set').mockRejectedValue(new DeskError('settings.locked'));
+    await expect(admin.add(WEBHOOK)).rejects.toMatchObject({ code: 'settings.locked' });
+    expect(kept.mock.calls.map(([, secret]) => secret)).toContain(WEBHOOK.secret);
+    for (const [account] of kept.mock.calls) expect(await profile.keychain.get(account)).toBeNull();
   });
 
   it('has an id of its own, also when several are added at once', async () => {

@@ -7,7 +7,7 @@ import { underPolicy } from '../../../electron/policy-file/settings-under-policy
 import { openSettings } from '../../../electron/settings/settings.ts';
 import { policySchemaText } from '../../../scripts/policy-schema.ts';
 import { laidOver } from '../../../shared/policy-file.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import { temporaryFolder } from '../profile.ts';
 
 const log = () => openLog({ folder: temporaryFolder() });
@@ -45,11 +45,33 @@ describe('a computer’s policy file', () => {
     expect(heard).toEqual([5]);
   });
 
+  it('can hold every setting there is, and then refuses a change of each', async () => {
+    const { settings } = await deskUnder({ version: 1, lock: DEFAULT_SETTINGS });
+    for (const name of settings.locked()) {
+      const [group = '', member] = name.split('.');
+      const value = DEFAULT_SETTINGS[group as keyof Settings];
+      const change = { [group]: member === undefined ? 'another' : { ...value as object, [member]: 'another' } };
+      await expect(settings.set(change as Partial<Settings>), name).rejects.toMatchObject({ code: 'settings.locked' });
+    }
+    expect(new Set(settings.locked().map((name) => name.split('.')[0]))).toEqual(new Set(Object.keys(DEFAULT_SETTINGS)));
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('that forbids keeping pictures ends their upload, too, though this desk had switched it on', async () => {
+    const { profile, settings: before } = await deskUnder({ version: 1 });
+    await before.set({ policy: { ...DEFAULT_SETTINGS.policy, uploadPicture: true, keepRegistrationDays: 30 } });
+    const { settings } = await deskUnder({ version: 1, lock: { policy: { keepPicture: { kind: 'never' } } } }, profile);
+    expect(settings.get().policy).toMatchObject({ keepPicture: { kind: 'never' }, uploadPicture: false });
+    await settings.set({ policy: { ...settings.get().policy, keepRegistrationDays: 60 } });
+    expect(settings.get().policy).toMatchObject({ keepPicture: { kind: 'never' }, uploadPicture: false, keepRegistrationDays: 60 });
+  });
+
   it.each<[string, unknown, string]>([
     ['is no JSON', undefined, 'json'],
     ['names what is no setting', { version: 1, lock: { colour: 'red' } }, 'lock.colour'],
     ['gives a value that cannot be', { version: 1, lock: { operation: { lockAfterMinutes: 0 } } }, 'lock.operation.lockAfterMinutes'],
     ['breaks a rule between two values', { version: 1, lock: { policy: { keepPicture: { kind: 'never' }, uploadPicture: true } } }, 'policy'],
+    ['presets what breaks such a rule', { version: 1, preset: { policy: { keepPicture: { kind: 'never' }, uploadPicture: true } }, lock: { policy: { uploadPicture: false } } }, 'policy'],
     ['is of a version to come', { version: 2 }, 'version'],
   ])('that %s holds nothing, and where it is wrong is told', async (_, file, problem) => {
     const place = join(temporaryFolder(), 'policy.json');
