@@ -60,8 +60,9 @@ async function loadDesk(): Promise<void> {
   const locked = await request('settings:locked', undefined);
   if (locked.ok) desk().setOperation({ lockedSettings: locked.value });
   if (info.ok) {
+    // Once, and not over what somebody who was quicker has opened meanwhile.
+    if (info.value.firstRun && desk().info === null && desk().view === 'desk') desk().show('setup');
     desk().setInfo(info.value);
-    if (info.value.firstRun) desk().show('setup');
   }
   if (settings.ok) desk().setSettings(settings.value);
   if (status.ok) desk().setStatus(status.value);

@@ -11,6 +11,16 @@ test('the language changes at once, everywhere', async ({ openDesk }) => {
   await expect(page.getByRole('button', { name: /Подтвердить/ })).toBeVisible();
 });
 
+test('the set-up greets a new desk, but not over what somebody has opened before it knew', async ({ openDesk }) => {
+  const page = await openDesk({ info: { firstRun: true } });
+  await expect(page.getByRole('heading', { name: 'Set-up' })).toBeVisible();
+  const quicker = await openDesk({ info: { firstRun: true }, slowInfo: true });
+  await quicker.getByRole('button', { name: 'Settings' }).click();
+  await quicker.evaluate(() => dispatchEvent(new Event('answer')));
+  await expect(quicker.getByRole('contentinfo')).toContainText('Storage: open');
+  await expect(quicker.getByRole('heading', { name: 'Settings' })).toBeVisible();
+});
+
 test('the look is chosen, or the system’s', async ({ openDesk }) => {
   const page = await openDesk();
   const ground = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);

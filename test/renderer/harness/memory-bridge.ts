@@ -34,6 +34,8 @@ import { memoryDestinations, type DestinationAnswers, type DestinationScene } fr
 export type Scene = DestinationScene & AdminScene & IntakeScene & GroupScene & SourceScene & OperationScene & MessageScene & UpdateScene & {
   readonly settings?: Partial<Settings>;
   readonly info?: Partial<RequestOutput<'app:info'>>;
+  /** The first answer is kept back until the page's window hears the event `answer`. */
+  readonly slowInfo?: boolean;
   readonly status?: Partial<DeskStatus>;
   readonly captures?: readonly { readonly summary: CaptureSummary; readonly reading: Reading | null }[];
   readonly earlier?: readonly EarlierStay[];
@@ -189,18 +191,21 @@ class MemoryDesk {
   }
 
   private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers | keyof UpdateAnswers> = {
-    'app:info': () => ({
-      ok: true,
-      value: {
-        version: '0.1.0',
-        host: 'electron',
-        platform: 'linux',
-        demo: false,
-        firstRun: false,
-        systemLanguage: 'en',
-        ...this.scene.info,
-      },
-    }),
+    'app:info': async () => {
+      if (this.scene.slowInfo) await new Promise((resolve) => { addEventListener('answer', resolve, { once: true }); });
+      return {
+        ok: true,
+        value: {
+          version: '0.1.0',
+          host: 'electron',
+          platform: 'linux',
+          demo: false,
+          firstRun: false,
+          systemLanguage: 'en',
+          ...this.scene.info,
+        },
+      };
+    },
     'desk:status': () => ({ ok: true, value: this.status }),
     'desk:retryKeychain': () => {
       this.setStatus({ storage: { kind: 'ready' } });
