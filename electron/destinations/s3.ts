@@ -55,7 +55,8 @@ async function store(bucket: S3Bucket, object: ArchiveObject, signal: AbortSigna
     const now = await bucket.compare(key, bytes);
     if (now === 'same') return { kind: 'delivered', reference: key };
     if (now === 'missing') return { kind: 'ambiguous', code: 'server.unexpected' };
-    return { kind: 'parked', code: 'archive.differs', refuses: 'everything' };
+    // Not for good: nothing was refused, and what broke the bytes may pass or be mended without a word to us.
+    return { kind: 'retry', code: 'archive.differs' };
   } catch (error) {
     return signal.aborted ? { kind: 'ambiguous', code: cutOffCode(signal) } : s3Failure(error);
   }

@@ -7,14 +7,17 @@ import type { AddressInfo } from 'node:net';
 import { createCrm } from './bitrix24-crm.ts';
 import { asObject, Refusal } from './bitrix24-values.ts';
 
-/** `…Unheard`: carried out first. `late`: carried out only after whoever asked has given up. */
+/**
+ * `…Unheard`: carried out first. `late`: carried out only after whoever asked has given up. `gatewayLate`: the balancer
+ * gives up, the portal goes on.
+ */
 export type Mischief =
   | 'reset' | 'resetUnheard' | 'hang' | 'hangUnheard' | 'late' | 'queryLimit' | 'timeBudget' | 'gateway'
-  | 'gatewayUnheard' | 'html' | 'htmlUnheard' | 'serverError' | 'tooMany';
+  | 'gatewayUnheard' | 'gatewayLate' | 'html' | 'htmlUnheard' | 'serverError' | 'tooMany';
 
 export const MISCHIEF: readonly Mischief[] = [
   'reset', 'resetUnheard', 'hang', 'hangUnheard', 'late', 'queryLimit', 'timeBudget', 'gateway', 'gatewayUnheard',
-  'html', 'htmlUnheard', 'serverError', 'tooMany',
+  'gatewayLate', 'html', 'htmlUnheard', 'serverError', 'tooMany',
 ];
 
 type Asked = { readonly method: string; readonly params: Record<string, unknown>; readonly headers: Headers };
@@ -29,12 +32,16 @@ export type PortalOptions = {
   readonly burst?: number;
   /** What to do to this request; null: nothing. */
   readonly misbehave?: (asked: Asked) => Mischief | null;
+  /** Does within the portal's own minute what it has begun. */
+  readonly later?: (work: () => void) => void;
 };
+
+const within = (work: () => void): void => void setTimeout(work, 20_000).unref();
 
 export const PORTAL_HOST = 'portal.example';
 
 export function createPortal(options: PortalOptions = {}) {
-  const { now = Date.now, perSecond = 2, burst = 50, misbehave = () => null } = options;
+  const { now = Date.now, perSecond = 2, burst = 50, misbehave = () => null, later = within } = options;
   let secret = options.secret ?? 'abc123secret';
   const crm = createCrm();
   const asked: Asked[] = [];
@@ -110,6 +117,7 @@ export function createPortal(options: PortalOptions = {}) {
       case 'queryLimit': return refuse(503, 'QUERY_LIMIT_EXCEEDED');
       case 'timeBudget': return refuse(429, 'OPERATION_TIME_LIMIT', { time: time() });
       case 'gatewayUnheard': answer(one); return reply(504, '<html>504 Gateway Time-out</html>');
+      case 'gatewayLate': later(() => void answer(one)); return reply(504, '<html>504 Gateway Time-out</html>');
       case 'gateway': return reply(504, '<html>504 Gateway Time-out</html>');
       case 'htmlUnheard': answer(one); return reply(200, '<html>Welcome</html>');
       case 'html': return reply(200, '<html>Log in to the network of the house</html>');

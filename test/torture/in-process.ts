@@ -38,6 +38,7 @@ export async function tortureInProcess(
   let mischiefLeft = 0;
   const portal = createPortal({
     now: clock.now,
+    later: (work) => void clock.wait(random.below(60_000), new AbortController().signal).then(work),
     misbehave: () => {
       if (mischiefLeft === 0 || !random.chance(0.4)) return null;
       mischiefLeft -= 1;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BitrixClient, Call } from './client.ts';
+import { budgetWait, type BitrixClient, type Call } from './client.ts';
 import { BitrixFailure, later, refusalOf } from './refusals.ts';
 
 /** Calls within one request; Bitrix24 takes no more. */
@@ -7,11 +7,12 @@ const LONGEST = 50;
 
 const named = <Value extends z.ZodType>(value: Value) =>
   // PHP writes an empty map as an empty list.
-  z.union([z.record(z.string(), value), z.array(z.never()).transform(() => ({}))]);
+  z.union([z.record(z.string(), value), z.array(z.never()).transform((): Record<string, z.output<Value>> => ({}))]);
 
 const resultSchema = z.object({
   result: named(z.unknown()),
   result_error: named(z.object({ error: z.union([z.string(), z.number()]).transform(String) })),
+  result_time: named(z.looseObject({ operating_reset_at: z.number().optional() })).optional(),
 });
 
 /**
@@ -28,9 +29,11 @@ export async function readBatch<Name extends string>(
   const answer = await client.call({ ...context, method: 'batch', effect: 'reads', params: { halt: 0, cmd } });
   const parsed = resultSchema.safeParse(answer.result);
   if (!parsed.success) throw new BitrixFailure(later('server.unexpected'));
-  const [error] = Object.values(parsed.data.result_error);
-  if (error !== undefined) {
-    const refusal = refusalOf(error.error, null, undefined);
+  const [failed] = Object.entries(parsed.data.result_error);
+  if (failed !== undefined) {
+    const [name, { error }] = failed;
+    const resetAt = answer.serverTime === null ? undefined : parsed.data.result_time?.[name]?.operating_reset_at;
+    const refusal = refusalOf(error, null, budgetWait(error, resetAt, answer.serverTime ?? 0));
     throw new BitrixFailure(refusal.kind === 'ambiguous' ? later(refusal.code) : refusal);
   }
   const { result } = parsed.data;

@@ -22,6 +22,9 @@ import { createContact, flagDuplicates, updateContact } from './write-contact.ts
 /** How far the desk's clock may be from the portal's before times in the log and in leases mislead. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
+/** Values for a field that the portal no longer has it drops without a word, so its fields are looked at again. */
+const CHECKED_FOR_MS = 60 * 60_000;
+
 export type BitrixDestination = Destination & {
   /** Makes the custom fields that the portal lacks, at an administrator's word only; then tests. */
   addMissingFields(signal: AbortSignal): Promise<TestResult>;
@@ -54,8 +57,8 @@ export type BitrixParts = {
  */
 export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
   const { name, secret, options, pepper, crmFields, clock, log } = parts;
-  /** Kept once the portal was seen to have these fields; let go when it refuses, as secret or fields may be mended. */
-  let checked: { readonly client: BitrixClient; readonly fields: readonly CrmField[] } | null = null;
+  /** Kept for a while once the portal was seen to have these fields; let go when it refuses, as they may be mended. */
+  let checked: { readonly client: BitrixClient; readonly fields: readonly CrmField[]; readonly at: number } | null = null;
 
   async function openClient(): Promise<BitrixClient> {
     const text = await fromKeychain(secret);
@@ -77,13 +80,28 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
 
   async function checkedClient(context: Context): Promise<BitrixClient> {
     const fields = crmFields();
-    if (checked && fields.every((field) => checked?.fields.includes(field))) return checked.client;
+    const fresh = checked !== null && Math.abs(clock.now() - checked.at) < CHECKED_FOR_MS;
+    if (checked && fresh && fields.every((field) => checked?.fields.includes(field))) return checked.client;
     const client = await openClient();
     const { missing } = await missingFields(client, fields, context);
     if (missing.length > 0) throw new BitrixFailure(refusesAll('bitrix.fieldMissing'));
     if (options.numberPreset !== null) await requirePreset(client, options.numberPreset, context);
-    checked = { client, fields };
+    checked = { client, fields, at: clock.now() };
     return client;
+  }
+
+  /** What it refuses of one delivery may be a field that it no longer has: then it refuses them all. */
+  async function judged(failure: Failure, context: Context): Promise<Failure> {
+    if (failure.kind !== 'parked') return failure;
+    checked = null;
+    if (failure.refuses === 'everything') return failure;
+    try {
+      await checkedClient(context);
+    } catch (error) {
+      if (!(error instanceof BitrixFailure)) throw error;
+      if (refusesEverything(error.failure)) return error.failure;
+    }
+    return failure;
   }
 
   async function bring(job: DeliveryJob, context: Context): Promise<number> {
@@ -151,13 +169,12 @@ export function createBitrixDestination(parts: BitrixParts): BitrixDestination {
     name,
     eraser: createContactEraser({ open: openClient, pepper: () => fromKeychain(pepper) }),
     async deliver(job, signal): Promise<DeliveryOutcome> {
+      const context = { correlationId: job.correlationId, signal };
       try {
-        const id = await bring(job, { correlationId: job.correlationId, signal });
-        return { kind: 'delivered', reference: String(id) };
+        return { kind: 'delivered', reference: String(await bring(job, context)) };
       } catch (error) {
         if (!(error instanceof BitrixFailure)) throw error;
-        if (refusesEverything(error.failure)) checked = null;
-        return error.failure;
+        return judged(error.failure, context);
       }
     },
     async check(signal) {

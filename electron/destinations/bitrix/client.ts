@@ -11,7 +11,7 @@ import type { Webhook } from './webhook.ts';
 /** Bitrix24 ends a request after 60 s (limits.md); a little longer, so that its own answer is heard. */
 const REQUEST_TIMEOUT_MS = 62_000;
 
-/** How long after it was cut off a request may still be carried out; less than the courier's LATE_EFFECT_MS. */
+/** How long after we know no more of it a write may still be carried out: a balancer's 504 does not stop the portal. */
 const LATE_EFFECT_MS = 65_000;
 
 /** The budget of ten minutes frees up in steps of one (limits.md), where it is not said when. */
@@ -83,16 +83,8 @@ export function createBitrixClient(parts: {
     }
     const { error, result, time } = body.data;
     if (error === undefined && response.ok) return { result, serverTime };
-    throw new BitrixFailure(refusalOf(error ?? '', response.status, after ?? budgetWait(error, time, serverTime)));
-  }
-
-  /** Milliseconds until the budget of the method frees up, by the portal's own clock. */
-  function budgetWait(
-    error: string | undefined, time: z.infer<typeof bodySchema>['time'], serverTime: number | null,
-  ): number | undefined {
-    if (error?.toLowerCase() !== 'operation_time_limit') return undefined;
-    const resetAt = time?.operating_reset_at;
-    return resetAt === undefined ? BUDGET_STEP_MS : Math.max(1000, resetAt * 1000 - (serverTime ?? clock.now()));
+    const budget = budgetWait(error, time?.operating_reset_at, serverTime ?? clock.now());
+    throw new BitrixFailure(refusalOf(error ?? '', response.status, after ?? budget));
   }
 
   return {
@@ -106,7 +98,7 @@ export function createBitrixClient(parts: {
         if (!(error instanceof BitrixFailure)) throw error;
         ({ code } = error.failure);
         if (code === 'bitrix.queryLimit') limits.full(webhook.host, limit);
-        throw call.effect === 'reads' ? new BitrixFailure(withoutEffect(error.failure)) : error;
+        throw new BitrixFailure(call.effect === 'reads' ? withoutEffect(error.failure) : withLateEffect(error.failure));
       } finally {
         const { method, correlationId } = call;
         log.info('bitrix.called', { request: method, correlationId, code, ms: clock.now() - began });
@@ -115,9 +107,18 @@ export function createBitrixClient(parts: {
   };
 }
 
-const cutOff = (code: Failure['code']): Failure => ({ kind: 'ambiguous', code, after: LATE_EFFECT_MS });
+/** Milliseconds until the time budget of the method frees up; undefined where that is not what it was refused for. */
+export function budgetWait(error: string | undefined, resetAt: number | undefined, now: number): number | undefined {
+  if (error?.toLowerCase() !== 'operation_time_limit') return undefined;
+  return resetAt === undefined ? BUDGET_STEP_MS : Math.max(1000, resetAt * 1000 - now);
+}
+
+const cutOff = (code: Failure['code']): Failure => ({ kind: 'ambiguous', code });
 
 const withoutEffect = (failure: Failure): Failure => (failure.kind === 'ambiguous' ? later(failure.code) : failure);
+
+const withLateEffect = (failure: Failure): Failure =>
+  (failure.kind === 'ambiguous' ? { ...failure, after: Math.max(failure.after ?? 0, LATE_EFFECT_MS) } : failure);
 
 function jsonOf(text: string): unknown {
   try {

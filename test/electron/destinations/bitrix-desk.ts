@@ -18,7 +18,8 @@ export type Line = { readonly event: string; readonly details: unknown };
 
 /** A portal with our fields unless told otherwise. */
 function openPortal(clock: ManualClock, options: PortalOptions & { bare?: boolean } = {}) {
-  const portal = createPortal({ now: clock.now, ...options });
+  const later = (work: () => void): void => void clock.wait(55_000, never()).then(work);
+  const portal = createPortal({ now: clock.now, later, ...options });
   if (options.bare !== true) {
     for (const [name, { type }] of Object.entries(CUSTOM_FIELDS)) portal.custom.set(name, type);
   }
