@@ -16,7 +16,7 @@ export type Batch = {
   readonly files: number;
   /** Files that are done with: all their pages read, refused, or left. */
   readonly done: number;
-  /** Pages by what became of them; `failed` counts files that could not be opened as well. */
+  /** Documents by what became of them, and pages without one; `failed` counts files that could not be opened as well. */
   readonly read: number;
   readonly look: number;
   readonly failed: number;
@@ -24,12 +24,14 @@ export type Batch = {
   readonly again: number;
 };
 
-/** One page, or a file of which there is no page. `name` is null once it has been erased with its guest. */
+/** One document, or a page where none was found, or a file of which there is no page. `name` is null once it has been erased with its guest. */
 export type BatchRow = {
   readonly seq: number;
   readonly name: string | null;
   /** From 1; null where the file has one page or none. */
   readonly page: number | null;
+  /** From 1; null where the page shows one document or none, and once it is erased. */
+  readonly document: number | null;
   readonly outcome: 'waiting' | 'reading' | 'read' | 'look' | 'failed' | 'left';
   readonly why: BatchReason | null;
   /** The capture in the queue; null where there is none any more. */

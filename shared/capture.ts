@@ -15,7 +15,7 @@ export type CaptureState =
   | { readonly kind: 'reading'; readonly fraction: number }
   | {
       readonly kind: 'read'; readonly status: ReadingStatus; readonly documents: number;
-      /** Of several documents in one picture, those already confirmed. */
+      /** Those already confirmed of several documents, as databases have them from when a picture was one capture. */
       readonly confirmed?: readonly { readonly document: number; readonly registrationId: string }[];
     }
   | { readonly kind: 'parked'; readonly code: ErrorCode }
@@ -33,4 +33,6 @@ export type CaptureSummary = {
   readonly title: string | null;
   /** A resident sent it before arrival and confirmed it, or left it to the desk. */
   readonly sentAhead?: true;
+  /** Which document it is, from 1, of a picture that showed several. */
+  readonly part?: { readonly number: number; readonly of: number };
 };

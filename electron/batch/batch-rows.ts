@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql as literal } from 'kysely';
 import type { Batch, BatchReason, BatchRow, BatchShown, BatchState } from '../../shared/batch.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { partsOf } from '../capture/part-rows.ts';
 import { sql, type Database } from '../db/database.ts';
 import { seal, unseal, type Place } from '../db/seal.ts';
 
@@ -49,6 +50,11 @@ export function noteStored(database: Database, seq: number, captureIds: readonly
     for (const [page, capture_id] of captureIds.entries()) {
       database.run(sql.insertInto('batch_page').orIgnore()
         .values({ capture_id, file_seq: seq, page, outcome: null, code: null, model: null }));
+      // Read already: the others of its documents are captures by now.
+      for (const part of partsOf(database, capture_id)) {
+        database.run(sql.insertInto('batch_page').orIgnore()
+          .values({ capture_id: part.captureId, file_seq: seq, page, outcome: null, code: null, model: null }));
+      }
     }
     database.run(sql.updateTable('batch_file').where('seq', '=', seq).set({ state: 'stored', code: null }));
   });
@@ -78,6 +84,11 @@ export function openPages(database: Database, batchId: string | null): string[] 
     .select('capture_id').where('outcome', 'is', null);
   if (batchId !== null) query = query.where('batch_id', '=', batchId);
   return database.all(query).map((row) => row.capture_id);
+}
+
+export function openPagesOfFile(database: Database, seq: number): string[] {
+  return database.all(sql.selectFrom('batch_page').select('capture_id').where('file_seq', '=', seq).where('outcome', 'is', null))
+    .map((row) => row.capture_id);
 }
 
 /** What reading again may mend: failed, or doubtful and read by another model than `model`; its capture still open. */
@@ -146,7 +157,7 @@ const hasPage = (outcome: 'look' | 'failed') => literal<boolean>`EXISTS (
 const shownAs = (show: 'look' | 'failed') =>
   (show === 'look' ? hasPage('look') : literal<boolean>`(state = 'failed' OR ${hasPage('failed')})`);
 
-/** In the order of the files and their pages: of `limit` files after `after` (a row's `seq`), so that pages never part. */
+/** In the order of the files, their pages and the documents of each: of `limit` files after `after` (a row's `seq`), so that pages never part. */
 export function listRows(
   database: Database, key: Buffer, batchId: string, page: { after: number; limit: number; show: BatchShown },
 ): BatchRow[] {
@@ -155,17 +166,20 @@ export function listRows(
   if (page.show !== 'all') files = files.where(shownAs(page.show));
   const query = sql.selectFrom('batch_file').leftJoin('batch_page', 'batch_page.file_seq', 'batch_file.seq')
     .leftJoin('capture', 'capture.id', 'batch_page.capture_id')
+    .leftJoin('picture_part', 'picture_part.capture_id', 'batch_page.capture_id')
     .where('batch_file.seq', 'in', files)
     .select([
       'batch_file.seq', 'batch_file.id', 'path', 'batch_file.state as state', 'batch_file.code as fileCode', 'page', 'outcome',
       'batch_page.code as pageCode', 'model', 'capture.id as captureId',
-      literal<number>`(SELECT count(*) FROM batch_page AS other WHERE other.file_seq = batch_file.seq)`.as('pages'),
+      literal<number>`(SELECT count(DISTINCT other.page) FROM batch_page AS other WHERE other.file_seq = batch_file.seq)`.as('pages'),
+      'part',
     ])
-    .orderBy('batch_file.seq').orderBy('page');
+    .orderBy('batch_file.seq').orderBy('page').orderBy('part');
   return database.all(query).map((row) => ({
     seq: row.seq,
     name: row.path === null ? null : unseal(key, row.path, place(row.id)).toString('utf8'),
     page: row.page === null || row.pages < 2 ? null : row.page + 1,
+    document: row.part === null ? null : row.part + 1,
     outcome: row.state === 'stored' ? (row.outcome ?? 'reading') : row.state,
     why: (row.state === 'stored' ? row.pageCode : row.fileCode) as BatchReason | null,
     captureId: row.captureId, model: row.model,

@@ -89,7 +89,7 @@ export function createBatches(parts: {
       if (file.path === null) throw new DeskError('file.unreadable', 'the file was forgotten');
       const { captureIds } = await intake.add(await bytesOf(file.path), 'file', file.id);
       rows.noteStored(database, file.seq, captureIds);
-      for (const id of captureIds) settleSoon(id);
+      for (const id of rows.openPagesOfFile(database, file.seq)) settleSoon(id);
     } catch (error) {
       if (!(error instanceof DeskError)) throw error;
       if (!isOfTheFile(error.code)) return false;
@@ -203,9 +203,9 @@ export function createBatches(parts: {
     async writeReport(batchId, file) {
       const { database, keys } = storage.opened();
       const all = rows.listRows(database, keys.fields, batchId, { after: 0, limit: -1, show: 'all' });
-      const lines = all.map(({ name, page, outcome, why, model: by }) =>
-        [name ?? '', page === null ? '' : String(page), outcome, why ?? '', by ?? '']);
-      await writeFileAtomically(file, csvFile([['file', 'page', 'result', 'why', 'model'], ...lines]));
+      const lines = all.map(({ name, page, document, outcome, why, model: by }) =>
+        [name ?? '', page === null ? '' : String(page), document === null ? '' : String(document), outcome, why ?? '', by ?? '']);
+      await writeFileAtomically(file, csvFile([['file', 'page', 'document', 'result', 'why', 'model'], ...lines]));
     },
     async stop() {
       stopping.abort();

@@ -41,19 +41,32 @@ export function insertReadCapture(database: Database, key: Buffer, capture: NewC
   });
 }
 
+/** A capture of its own for another document of the picture that `of` came with; read, and numbered after the last one. */
+export function insertPartCapture(database: Database, key: Buffer, { id, of }: { id: string; of: string }, reading: Reading): void {
+  const first = findCapture(database, of);
+  if (first === undefined) throw new Error('the capture of a picture is gone while its parts are made');
+  insertRow(database, { id, source: first.source as PictureSource, capturedAt: first.captured_at }, {
+    state: 'read', reading_status: reading.status, documents: reading.documents.length,
+    reading: sealJson(key, reading, readingPlace(id)),
+  });
+}
+
 type Begun = Pick<Insertable<Tables['capture']>, 'state' | 'reading_status' | 'documents' | 'reading' | 'picture'>;
 
-function insert(database: Database, { id, source, capturedAt }: NewCapture<Source>, begun: Begun): void {
-  database.transaction(() => {
-    const last = database.first(
-      sql.selectFrom('capture')
-        .select((select) => select.fn.max('number').as('number'))
-        .where('captured_at', '>=', startOfDay(capturedAt)),
-    );
-    database.run(sql.insertInto('capture').values({
-      id, source, number: (last?.number ?? 0) + 1, captured_at: capturedAt, code: null, attempts: 0, confirmed_at: null, ...begun,
-    }));
-  });
+function insert(database: Database, capture: NewCapture<Source>, begun: Begun): void {
+  database.transaction(() => insertRow(database, capture, begun));
+}
+
+/** In the caller's transaction. */
+function insertRow(database: Database, { id, source, capturedAt }: NewCapture<Source>, begun: Begun): void {
+  const last = database.first(
+    sql.selectFrom('capture')
+      .select((select) => select.fn.max('number').as('number'))
+      .where('captured_at', '>=', startOfDay(capturedAt)),
+  );
+  database.run(sql.insertInto('capture').values({
+    id, source, number: (last?.number ?? 0) + 1, captured_at: capturedAt, code: null, attempts: 0, confirmed_at: null, ...begun,
+  }));
 }
 
 /** Readings of captures of this source that nobody has confirmed, newest first. */

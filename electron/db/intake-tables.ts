@@ -8,6 +8,7 @@ export type IntakeTables = {
   batch: BatchTable;
   batch_file: BatchFileTable;
   batch_page: BatchPageTable;
+  picture_part: PicturePartTable;
 };
 
 export type WatchedFolderTable = { id: string; name: string; path: string; watching: 0 | 1; added_at: number };
@@ -43,4 +44,15 @@ export type BatchPageTable = {
   outcome: 'read' | 'look' | 'failed' | null;
   code: string | null;
   model: string | null;
+};
+
+export type PicturePartTable = {
+  capture_id: string;
+  /** Id of the capture as which the picture came in. */
+  picture_id: string;
+  /** Which of its documents, from 0. */
+  part: number;
+  parts: number;
+  /** Where its zone lay, as JSON; not sealed. */
+  box: string;
 };

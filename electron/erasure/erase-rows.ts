@@ -15,7 +15,7 @@ import type { Guest } from './find-guest.ts';
 export function eraseRows(open: OpenStorage, guest: Guest, erasure: { id: string; now: number }): void {
   const { database } = open;
   const { id, now } = erasure;
-  const { registrations, captures } = guest;
+  const { registrations, captures, beside } = guest;
   insertErasure(database, { id, askedAt: now, registrations: registrations.length, pictures: captures.length });
   for (const registration of registrations) noteCopies(open, registration, phonesOf(registrations), erasure);
   for (const chatId of chatsOf(database, captures)) {
@@ -25,7 +25,8 @@ export function eraseRows(open: OpenStorage, guest: Guest, erasure: { id: string
   }
   removeRegistrations(database, registrations.map((one) => one.id));
   for (const captureId of captures) blankOrRemove(database, captureId, now);
-  if (captures.length > 0) insertStep(open, id, { kind: 'files', captureIds: captures }, now);
+  reduceToZone(database, beside);
+  if (captures.length > 0) insertStep(open, id, { kind: 'files', captureIds: captures, reduceIds: beside }, now);
 }
 
 const phonesOf = (registrations: readonly Registration[]): string[] =>
@@ -79,4 +80,10 @@ function blankOrRemove(database: Database, captureId: string, now: number): void
   })));
   database.run(sql.updateTable('delivery').where('registration_id', 'in', others.map(({ id }) => id))
     .where('state', '<>', 'delivered').set({ picture: null }));
+}
+
+/** Of pictures that show the guest beside others, those others keep their own zone, and registrations and readings. */
+function reduceToZone(database: Database, captureIds: readonly string[]): void {
+  if (captureIds.length === 0) return;
+  database.run(sql.updateTable('capture').where('id', 'in', captureIds).where('picture', '=', 'whole').set({ picture: 'zone' }));
 }

@@ -6,7 +6,8 @@ import type { DeliveredCopy } from '../destinations/eraser.ts';
 
 /** What one step is to erase: files of captures on this desk, or what one destination got of one registration. */
 export type StepTarget =
-  | { readonly kind: 'files'; readonly captureIds: readonly string[] }
+  /** `reduceIds`: of these the zone stays; absent in steps of an older program. */
+  | { readonly kind: 'files'; readonly captureIds: readonly string[]; readonly reduceIds?: readonly string[] }
   | { readonly kind: 'copy'; readonly destinationId: string; readonly copy: DeliveredCopy };
 
 export type DueStep = { readonly id: number; readonly erasureId: string; readonly attempts: number; readonly target: StepTarget };

@@ -26,6 +26,7 @@ export function runErasureSteps(parts: {
     if (target.kind === 'files') {
       const vault = createPictureVault(open.pictures, open.keys.pictures);
       for (const captureId of target.captureIds) await vault.erase(captureId);
+      for (const captureId of target.reduceIds ?? []) await vault.erase(captureId, 'whole');
       return { kind: 'erased', left: null };
     }
     const settings = destinations().find(({ id }) => id === target.destinationId);

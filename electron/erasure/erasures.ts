@@ -3,6 +3,7 @@ import type { DestinationSettings } from '../../shared/destinations.ts';
 import type { AuditActor } from '../../shared/audit.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { CopiesPreview, EraseCode, ErasePreview, ErasureReport } from '../../shared/erasure.ts';
+import { findPart } from '../capture/part-rows.ts';
 import type { Clock } from '../clock.ts';
 import { createConfirmedAction, type ConfirmedAction } from '../confirmed-action.ts';
 import { sql } from '../db/database.ts';
@@ -61,12 +62,13 @@ export function createErasures(parts: {
     return { guest, preview };
   }
 
-  /** How many registrations each capture has, and how many of them are other guests'. */
+  /** How many registrations each capture has, and how many other guests its picture shows. */
   function statesOf({ database }: OpenStorage, captures: readonly string[]) {
     return captures.map((captureId) => {
       const all = database.all(sql.selectFrom('registration').select('id').where('capture_id', '=', captureId));
-      const documents = database.first(sql.selectFrom('capture').select('documents').where('id', '=', captureId));
-      return { registrations: all.length, others: Math.max(0, Math.max(all.length, documents?.documents ?? 0) - 1) };
+      const row = database.first(sql.selectFrom('capture').select('documents').where('id', '=', captureId));
+      const shown = Math.max(all.length, row?.documents ?? 0, findPart(database, captureId)?.parts ?? 0);
+      return { registrations: all.length, others: Math.max(0, shown - 1) };
     });
   }
 
@@ -173,7 +175,7 @@ export function createErasures(parts: {
 }
 
 /** The same for the same registrations and pictures. */
-function markOf({ registrations, captures }: Guest): string {
-  const ids = [...registrations.map(({ id }) => id), ...captures].toSorted().join(' ');
+function markOf({ registrations, captures, beside }: Guest): string {
+  const ids = [...registrations.map(({ id }) => id), ...captures, ...beside].toSorted().join(' ');
   return createHash('sha256').update(ids).digest('hex');
 }

@@ -2,6 +2,7 @@ import type { Reading } from '../../shared/reading.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Registration } from '../../shared/registration.ts';
 import { findReading } from '../capture/capture-rows.ts';
+import { capturesBeside } from '../capture/part-rows.ts';
 import { sql } from '../db/database.ts';
 import type { OpenStorage } from '../db/storage.ts';
 import { findRegistration, registrationOf, registrationsWith } from '../records/registration-rows.ts';
@@ -13,6 +14,8 @@ export type Guest = {
   readonly registrations: readonly Registration[];
   /** Pictures of those registrations, and pictures in the queue that show the same document or person. */
   readonly captures: readonly string[];
+  /** Captures of others whose picture shows the guest's document, too. */
+  readonly beside: readonly string[];
 };
 
 /** Nobody has more of one kind; it only keeps a look-up from growing without end. */
@@ -40,7 +43,8 @@ export function findGuest(open: OpenStorage, registrationId: string): Guest {
   }
   const registrations = [...found.values()].sort((a, b) => b.confirmedAt - a.confirmedAt);
   const ownCaptures = registrations.flatMap(({ captureId }) => (captureId === null ? [] : [captureId]));
-  return { registrations, captures: [...new Set([...ownCaptures, ...queuedOf(open, registrations)])] };
+  const captures = [...new Set([...ownCaptures, ...queuedOf(open, registrations)])];
+  return { registrations, captures, beside: capturesBeside(database, captures) };
 }
 
 function tokensOf({ keys }: OpenStorage, identity: Identity): Buffer[] {

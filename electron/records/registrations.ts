@@ -5,6 +5,7 @@ import { DeskError } from '../../shared/errors.ts';
 import type { Draft, EarlierStay, Registration } from '../../shared/registration.ts';
 import { findCapture, type CaptureRow } from '../capture/capture-rows.ts';
 import type { Captures } from '../capture/captures.ts';
+import { findPart } from '../capture/part-rows.ts';
 import { sql, type Database } from '../db/database.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import { isoDayOf, startOfDay, startOfIsoDay } from '../local-day.ts';
@@ -76,7 +77,7 @@ export function createRegistrations(parts: {
     });
     if (captureId !== null) captures.documentConfirmed(database, captureId, document);
     writeAudit(open, { at: confirmedAt, action: 'registration.confirmed', subject: id });
-    enqueueDeliveries(database, { id, captureId, confirmedAt }, input.destinations, carriedPictures(input, capture));
+    enqueueDeliveries(database, { id, captureId, confirmedAt }, input.destinations, carriedPictures(database, input, capture));
     return { registrationId: id, already: false };
   }
 
@@ -142,9 +143,9 @@ function soundDraft(draft: Draft, today: string): ReturnType<typeof checkDraft> 
 }
 
 /** A picture of several documents shows other guests too: of that each archive object gets its own guest's zone only. */
-function carriedPictures({ pictures }: ConfirmInput, capture: CaptureRow | null): CarriedPictures | null {
+function carriedPictures(database: Database, { pictures }: ConfirmInput, capture: CaptureRow | null): CarriedPictures | null {
   if (!pictures || capture === null) return null;
-  return capture.documents > 1 ? { ...pictures, shows: 'zone' } : pictures;
+  return capture.documents > 1 || findPart(database, capture.id) !== undefined ? { ...pictures, shows: 'zone' } : pictures;
 }
 
 /** Same document, or else same names and birth date, is the same person. */

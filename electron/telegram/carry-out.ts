@@ -41,7 +41,7 @@ export function carryOut(
         talked = true;
         break;
       case 'hand':
-        handOverCapture(open.database, open.keys.fields, effect.document, effect.typed);
+        handed.push(...handOverCapture(open.database, open.keys.fields, effect.document, effect.typed));
         closeFile(open, effect.document);
         handed.push(effect.document);
         break;

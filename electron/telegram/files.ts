@@ -1,7 +1,8 @@
 import { DeskError } from '../../shared/errors.ts';
-import { findCapture, findReading } from '../capture/capture-rows.ts';
-import { forgetAhead } from '../capture/ahead-rows.ts';
+import { findCapture } from '../capture/capture-rows.ts';
+import { forgetAhead, heldOfPicture } from '../capture/ahead-rows.ts';
 import type { Captures } from '../capture/captures.ts';
+import { readingOfPicture } from '../capture/part-rows.ts';
 import type { Clock } from '../clock.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
@@ -86,7 +87,7 @@ export function startFiles(parts: {
       return true;
     }
     if (capture.state === 'captured' || capture.state === 'reading') return false;
-    const reading = capture.state === 'read' ? findReading(open.database, open.keys.fields, job.id) : null;
+    const reading = capture.state === 'read' ? readingOfPicture(open.database, open.keys.fields, job.id) : null;
     const done = open.database.transaction(() => {
       if (!rows.closeFile(open, job.id)) return null;
       return handler.apply(open, job.chatId, ({ dialogue }) => (
@@ -98,12 +99,14 @@ export function startFiles(parts: {
   }
 
   async function discard(open: OpenStorage, job: rows.FileJob): Promise<void> {
-    try {
-      await captures.discard(job.id);
-    } catch (error) {
-      if (!(error instanceof DeskError) || error.code !== 'capture.missing') throw error;
+    for (const captureId of heldOfPicture(open.database, job.id)) {
+      try {
+        await captures.discard(captureId);
+      } catch (error) {
+        if (!(error instanceof DeskError) || error.code !== 'capture.missing') throw error;
+      }
+      forgetAhead(open.database, captureId);
     }
-    forgetAhead(open.database, job.id);
     rows.closeFile(open, job.id);
   }
 

@@ -43,8 +43,8 @@ export function createHandler({ storage, settings, log, now, staff, talked, hand
       now: at, today: isoDayOf(at), documents, house, newId: randomUUID, telegramId: person.chatId,
       mayBeLost: hasUnsure(open, chatId),
       kept: () => {
-        const { open: pictures, registered } = keptOfChat(open.database, chatId);
-        return { pictures: pictures.length + countComing(open, chatId), messages: countMessages(open, chatId), registered };
+        const { pictures, registered } = keptOfChat(open.database, chatId);
+        return { pictures: pictures + countComing(open, chatId), messages: countMessages(open, chatId), registered };
       },
     };
   }

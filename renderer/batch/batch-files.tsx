@@ -46,7 +46,7 @@ export function BatchFiles({ open }: { readonly open: NonNullable<IntakeSlice['o
             </thead>
             <tbody>
               {open.rows.map((row) => (
-                <FileRow key={`${row.seq} ${row.page ?? 0}`} row={row} />
+                <FileRow key={`${row.seq} ${row.page ?? 0} ${row.captureId ?? row.document ?? 0}`} row={row} />
               ))}
             </tbody>
           </table>
@@ -66,7 +66,8 @@ function FileRow({ row }: { readonly row: BatchRow }): ReactNode {
   const { batch: words } = texts;
   const { captureId } = row;
   const file = row.name ?? words.forgotten;
-  const name = row.page === null ? file : words.page(file, row.page);
+  const page = row.page === null ? file : words.page(file, row.page);
+  const name = row.document === null ? page : words.document(page, row.document);
   const tone = row.outcome === 'read' ? 'sure' : row.outcome === 'look' ? 'look' : row.outcome === 'failed' ? 'stop' : undefined;
   return (
     <tr>

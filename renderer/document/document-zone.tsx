@@ -31,6 +31,9 @@ export function DocumentZone(): ReactNode {
   return (
     <main className="document-zone">
       {captureId !== null && documents > 1 ? <DocumentTabs captureId={captureId} count={documents} /> : null}
+      {capture?.part === undefined ? null : (
+        <p className="document-part quiet">{texts.picture.document(capture.part.number, capture.part.of)}</p>
+      )}
       {capture === undefined ? (
         <WithoutPicture heading={texts.picture.without} lead={texts.picture.withoutLead} />
       ) : isText(capture.source) ? (

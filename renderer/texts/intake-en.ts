@@ -53,6 +53,7 @@ export const intakeEn: typeof intakeRu = {
     shownLabel: 'Which files to show',
     columns: { file: 'File', result: 'Result' },
     page: (name: string, page: number) => `${name}, page ${page}`,
+    document: (name: string, n: number) => `${name}, document ${n}`,
     forgotten: 'Erased',
     outcomes: {
       waiting: 'waiting', reading: 'being read', read: 'read with certainty', look: 'look here', failed: 'not read',

@@ -55,6 +55,7 @@ export const intakeRu = {
     shownLabel: 'Какие файлы показать',
     columns: { file: 'Файл', result: 'Что вышло' },
     page: (name: string, page: number) => `${name}, стр. ${page}`,
+    document: (name: string, n: number) => `${name}, документ ${n}`,
     forgotten: 'Стёрт',
     outcomes: {
       waiting: 'ждёт', reading: 'читается', read: 'прочитан уверенно', look: 'нужно посмотреть', failed: 'не прочитан',

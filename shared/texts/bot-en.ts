@@ -108,7 +108,7 @@ export const botEn: BotTexts = {
     eraseLooking: 'Looking what is kept, and where…',
     eraseAsk: (registrations, pictures, conversations) =>
       `Kept of this guest: registrations ${registrations}, pictures ${pictures}, conversations with the bot ${conversations}.`,
-    eraseShared: (n) => `Pictures show other guests, too (${n}): the pictures go, the others’ registrations stay.`,
+    eraseShared: (n) => `Pictures show other guests, too (${n}): the pictures go, the others keep their registrations and the cut-out of their lines.`,
     eraseUndelivered: (n) => `Not delivered yet, and then never: ${n}.`,
     eraseCopies: (name, n) => `${name}: ${n}.`,
     eraseUnseen: (name) => `${name}: could not be looked at; it is erased there once it answers.`,

@@ -116,7 +116,7 @@ export const botRu = {
     eraseLooking: 'Смотрю, что и где хранится…',
     eraseAsk: (registrations: number, pictures: number, conversations: number) =>
       `Об этом госте хранится: регистраций ${registrations}, снимков ${pictures}, разговоров с ботом ${conversations}.`,
-    eraseShared: (n: number) => `На снимках есть и другие гости (${n}): снимки сотрутся, чужие регистрации останутся.`,
+    eraseShared: (n: number) => `На снимках есть и другие гости (${n}): снимки сотрутся, у других останутся регистрации и вырезка их строк.`,
     eraseUndelivered: (n: number) => `Ещё не отправлено и уже не уйдёт: ${n}.`,
     eraseCopies: (name: string, n: number) => `${name}: ${n}.`,
     eraseUnseen: (name: string) => `${name}: посмотреть не удалось; сотрётся, когда ответит.`,

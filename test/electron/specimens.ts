@@ -42,16 +42,17 @@ export function confirmInput(draft: Draft = draftOf(), change: Partial<ConfirmIn
   return { draftId: randomUUID(), captureId: null, document: 0, draft: writable, destinations: [], ...change };
 }
 
-/** A reading of the specimen, `count` documents of it. */
+/** A reading of the specimen, `count` documents of it, one below the other. */
 export function specimenReading(count = 1): Reading {
   return {
-    status: count === 0 ? 'none' : 'sure', documents: Array.from({ length: count }, specimenDocument), quality: [],
+    status: count === 0 ? 'none' : 'sure', documents: Array.from({ length: count }, (_, place) => specimenDocument(place)), quality: [],
     width: 1200, height: 800, ms: 40, model: '0123456789ab',
   };
 }
 
-function specimenDocument(): ReadDocument {
-  const quad = [[0, 0], [1, 0], [1, 1], [0, 1]] as const;
+function specimenDocument(place: number): ReadDocument {
+  const [top, bottom] = [200 * place, 200 * place + 20];
+  const quad = [[0, top], [600, top], [600, bottom], [0, bottom]] as const;
   const names = ['surname', 'givenNames', 'documentNumber'] as const;
   return {
     status: 'sure', format: 'TD3', confidence: 0.99, doubts: [], checkDigits: [],

@@ -27,12 +27,12 @@ const IMPORT: Batch = {
   again: 0,
 };
 const FILES: BatchRow[] = [
-  { seq: 1, name: 'scan-0001.jpg', page: null, outcome: 'read', why: null, captureId: CAPTURE, model: '0123456789ab' },
-  { seq: 2, name: 'scan-0002.pdf', page: 1, outcome: 'look', why: 'unsure', captureId: CAPTURE, model: '0123456789ab' },
-  { seq: 2, name: 'scan-0002.pdf', page: 2, outcome: 'look', why: 'noZone', captureId: CAPTURE, model: '0123456789ab' },
-  { seq: 3, name: 'locked.pdf', page: null, outcome: 'failed', why: 'file.encrypted', captureId: null, model: null },
-  { seq: 4, name: null, page: null, outcome: 'read', why: null, captureId: null, model: '0123456789ab' },
-  { seq: 5, name: 'scan-0005.jpg', page: null, outcome: 'waiting', why: null, captureId: null, model: null },
+  { seq: 1, name: 'scan-0001.jpg', page: null, document: null, outcome: 'read', why: null, captureId: CAPTURE, model: '0123456789ab' },
+  { seq: 2, name: 'scan-0002.pdf', page: 1, document: null, outcome: 'look', why: 'unsure', captureId: CAPTURE, model: '0123456789ab' },
+  { seq: 2, name: 'scan-0002.pdf', page: 2, document: null, outcome: 'look', why: 'noZone', captureId: CAPTURE, model: '0123456789ab' },
+  { seq: 3, name: 'locked.pdf', page: null, document: null, outcome: 'failed', why: 'file.encrypted', captureId: null, model: null },
+  { seq: 4, name: null, page: null, document: null, outcome: 'read', why: null, captureId: null, model: '0123456789ab' },
+  { seq: 5, name: 'scan-0005.jpg', page: null, document: null, outcome: 'waiting', why: null, captureId: null, model: null },
 ];
 
 const violations = async (page: Page): Promise<string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);

@@ -2,7 +2,7 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { DeskError, type ErrorCode } from '../../../shared/errors.ts';
-import { findCapture } from '../../capture/capture-rows.ts';
+import { isPictureKept } from '../../capture/part-rows.ts';
 import type { Storage } from '../../db/storage.ts';
 import { isPdf, isTiff } from '../../pages/kind-of-file.ts';
 import { mostBytesOf, pageId, type Intake } from '../../pages/intake.ts';
@@ -40,7 +40,7 @@ export async function takeFile(
   const seed = `${folder.id} ${content.toString('hex')}`;
   const known = rows.findTaken(database, folder.id, content);
   const isThere = known !== undefined && Array.from({ length: known.pages }, (_, page) => pageId(seed, page))
-    .some((id) => findCapture(database, id) !== undefined);
+    .some((id) => isPictureKept(database, id));
   // Its original was gone and nothing is left of it here: whoever puts it there again wants it read again.
   const again = known !== undefined && known.removed_at !== null && !isThere;
   if (known === undefined || again) {

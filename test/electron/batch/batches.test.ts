@@ -20,6 +20,7 @@ const readByContent = createScriptedOcr(({ bytes }) => {
   if (says === 'damaged') throw new DeskError('picture.damaged');
   const { documents, ...rest } = specimenReading();
   const reading = says === 'sure' ? { documents, ...rest }
+    : says === 'two' ? specimenReading(2)
     : says === 'doubtful' ? { documents, ...rest, status: 'check' as const }
     : { ...rest, documents: [], status: 'none' as const };
   return { reading, display: bytes, zones: [] };
@@ -70,6 +71,27 @@ describe('an import', () => {
     ]);
     expect(allRows(batches, 'failed')).toHaveLength(2);
     expect((await profile.captures.list()).map(({ source }) => source)).toEqual(['file', 'file', 'file', 'file']);
+  });
+
+  it('counts a file of several documents once, and reports each of them', async () => {
+    const { batches, folder, profile } = await deskWith();
+    batches.start(filesIn(folder, 'two', 'sure'));
+    await untilFinished(batches);
+    expect(batches.list()).toMatchObject([{ files: 2, done: 2, read: 3, look: 0, failed: 0 }]);
+    expect(allRows(batches).map(({ name, page, document, outcome }) => [name, page, document, outcome])).toEqual([
+      ['scan-1.jpg', null, 1, 'read'], ['scan-1.jpg', null, 2, 'read'], ['scan-2.jpg', null, null, 'read'],
+    ]);
+    const captures = (await profile.captures.list()).map(({ id }) => id);
+    expect(captures.toSorted()).toEqual(allRows(batches).map(({ captureId }) => captureId).toSorted());
+    const report = join(folder, 'report.csv');
+    await batches.writeReport(batches.list()[0]?.id ?? '', report);
+    expect(readFileSync(report, 'utf8').split('\r\n').slice(1, 4).map((line) => line.split(',').slice(1, 4)))
+      .toEqual([['', '1', 'read'], ['', '2', 'read'], ['', '', 'read']]);
+    // The name is forgotten with the last of them.
+    await profile.captures.discard(allRows(batches)[0]?.captureId ?? '');
+    expect(allRows(batches)[1]?.name).toBe('scan-1.jpg');
+    await profile.captures.discard(allRows(batches)[1]?.captureId ?? '');
+    expect(allRows(batches)[1]?.name).toBeNull();
   });
 
   it('finds the documents of a folder and all below it, by name', async () => {
@@ -158,8 +180,8 @@ describe('the report', () => {
     const report = join(folder, 'report.csv');
     await batches.writeReport(batchId, report);
     expect(readFileSync(report, 'utf8').split('\r\n')).toEqual([
-      '\u{FEFF}file,page,result,why,model', `"${folder}/a, ""b"".jpg",,failed,picture.damaged,`,
-      `${folder}/scan-1.jpg,,read,,${specimenReading().model}`, '',
+      '\u{FEFF}file,page,document,result,why,model', `"${folder}/a, ""b"".jpg",,,failed,picture.damaged,`,
+      `${folder}/scan-1.jpg,,,read,,${specimenReading().model}`, '',
     ]);
     for (const { id } of await profile.captures.list()) await profile.captures.discard(id);
     expect(allRows(batches).map(({ name, captureId }) => [name, captureId])).toEqual([[null, null], [null, null]]);

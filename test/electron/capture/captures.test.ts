@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../shared/errors.ts';
+import { markCaptured, markRead, markReading } from '../../../electron/capture/capture-rows.ts';
 import { MAX_PICTURE_BYTES } from '../../../electron/capture/captures.ts';
 import { openProfile } from '../profile.ts';
 import { createHeldOcr, createScriptedOcr } from '../scripted-ocr.ts';
@@ -225,12 +226,16 @@ describe('discarding', () => {
   });
 });
 
-describe('several documents in one picture', () => {
+describe('a capture of several documents, as a database has it from when a picture was one capture', () => {
   async function withTwo() {
-    const ocr = createScriptedOcr((job) => ({ reading: specimenReading(2), display: job.bytes, zones: [job.bytes, job.bytes] }));
+    const ocr = createScriptedOcr(({ bytes }) => ({ reading: specimenReading(), display: bytes, zones: [bytes, bytes] }));
     const profile = await openProfile({ ocr });
     const captureId = await add(profile);
     await untilState(profile, captureId, 'read');
+    const { database, keys } = profile.storage.opened();
+    markCaptured(database, captureId);
+    markReading(database, captureId);
+    markRead(database, keys.fields, captureId, specimenReading(2));
     const confirm = (document: number, number: string) => {
       const draft = readDraft();
       const typed = { value: number, origin: 'typed' as const };
@@ -241,7 +246,7 @@ describe('several documents in one picture', () => {
     return { profile, captureId, confirm };
   }
 
-  it('are confirmed each on its own; the last one closes the capture', async () => {
+  it('is confirmed document by document; the last one closes it', async () => {
     const { profile, captureId, confirm } = await withTwo();
     const second = await confirm(1, 'TWO2');
     expect(await stateOf(profile, captureId)).toMatchObject({
@@ -253,21 +258,21 @@ describe('several documents in one picture', () => {
     });
   });
 
-  it('are not read again once one is confirmed', async () => {
+  it('is not read again once one is confirmed', async () => {
     const { profile, captureId, confirm } = await withTwo();
     await confirm(0, 'ONE1');
     await expect(profile.captures.retry(captureId)).rejects.toMatchObject({ code: 'request.invalid' });
   });
 
-  it('keep picture and registration when the rest is discarded', async () => {
+  it('keeps picture and registration when the rest is discarded', async () => {
     const { profile, captureId, confirm } = await withTwo();
     const { registrationId } = await confirm(0, 'ONE1');
     await profile.captures.discard(captureId);
     expect(await stateOf(profile, captureId)).toEqual({ kind: 'confirmed', registrationIds: [registrationId] });
-    expect(filesOf(profile)).toHaveLength(4);
+    expect(filesOf(profile)).toHaveLength(3);
   });
 
-  it('are no more than were read', async () => {
+  it('has no more documents than were read', async () => {
     const { confirm } = await withTwo();
     await expect(confirm(2, 'TWO2')).rejects.toMatchObject({ code: 'request.invalid' });
   });
