@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { verdictOf } from '../../shared/doctor.ts';
+import { DeskError } from '../../shared/errors.ts';
 import { doctorReport } from '../../shared/doctor-report.ts';
 import { laidOver } from '../../shared/policy-file.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
@@ -15,13 +16,16 @@ import { createStorage } from '../db/storage.ts';
 import { createDeskDestinations } from '../destinations/desk-destinations.ts';
 import { camerasOfSystem } from '../doctor/checks/camera.ts';
 import { deskChecks } from '../doctor/desk-checks.ts';
+import { checkScanners } from '../doctor/checks/scanners.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Log } from '../log.ts';
 import type { OcrPort, ReaderState } from '../ocr/ocr-port.ts';
 import { policyFilePlace, readPolicyFile } from '../policy-file/policy-file.ts';
 import { keychainService } from '../secrets/keychain-service.ts';
 import { createOsKeychain } from '../secrets/os-keychain.ts';
+import type { SettingsStore } from '../settings/settings.ts';
 import { readVersionedSettings } from '../settings/versions.ts';
+import { createDeskSources } from '../sources/desk-sources.ts';
 import { forkReader } from './fork-reader.ts';
 import { usualProfileFolder } from './profile-folder.ts';
 
@@ -37,6 +41,17 @@ function settingsIn(folder: string): Settings {
   if (!existsSync(file)) return DEFAULT_SETTINGS;
   const read = readVersionedSettings(JSON.parse(readFileSync(file, 'utf8')));
   return read.kind === 'read' ? read.settings : DEFAULT_SETTINGS;
+}
+
+/** The devices of the desk, to be tested and nothing else: what they find out is for the desk itself to keep. */
+function devicesOf(settings: Settings) {
+  const refuse = () => Promise.reject(new DeskError('settings.locked'));
+  const fixed: SettingsStore = { get: () => settings, isNew: () => false, set: refuse, onChanged: () => () => undefined, settled: async () => undefined };
+  const nothing = () => undefined;
+  return createDeskSources({
+    settings: fixed, captures: { add: refuse, addLines: refuse }, log: silent, platform: process.platform,
+    progress: nothing, unread: nothing, changed: nothing,
+  });
 }
 
 /** Resolves when the reader is up or has given up. */
@@ -68,18 +83,20 @@ async function main(): Promise<number> {
   const destinations = createDeskDestinations({
     keychain, storage, log: silent, fetch, version, policy: () => settings.policy,
   });
+  const devices = devicesOf(settings);
   const reader = forkReader();
   try {
     const findings = await examine(deskChecks({
       about: { version, platform: `${process.platform}-${process.arch}`, demo: false, policy },
       profile: existsSync(profile) ? profile : tmpdir(), models: MODELS, keychain, fetch, settings: () => settings,
       reader: () => settled(reader), audit: async () => null, cameras: camerasOfSystem,
-      test: (one, signal) => destinations.single(one).test(signal), more: [],
+      test: (one, signal) => destinations.single(one).test(signal),
+      more: [checkScanners({ settings: () => settings.sources, test: devices.admin.test })],
     }), silent);
     process.stdout.write(doctorReport(findings, values.lang, new Date()));
     return findings.some((one) => verdictOf(one) === 'bad') ? 1 : 0;
   } finally {
-    await reader.stop();
+    await Promise.all([reader.stop(), devices.stop()]);
   }
 }
 
