@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -35,7 +36,7 @@ export default defineConfig({
     },
     main: {
       consumer: 'server',
-      resolve: { external: ['electron'], noExternal: true, builtins: ['electron', /^node:/] },
+      resolve: { external: ['electron'], noExternal: true, builtins: ['electron', /^node:/, ...builtinModules] },
       build: {
         outDir: here('dist/main'), emptyOutDir: true, ssr: true, target: 'node24', sourcemap: false, minify: false,
         rolldownOptions: {

@@ -13,6 +13,7 @@ import { sayRefused } from './say.ts';
 import { scanProgressed } from './scan-flow.ts';
 import { loadSources, sayUnread } from './sources-flow.ts';
 import { loadScreen, screenChanged } from './screen-flow.ts';
+import { loadUpdate, watchBegun } from './updates-flow.ts';
 
 /** Listens to the main process, then asks for all the page shows. Returns what stops the listening. */
 export async function startDesk(): Promise<() => void> {
@@ -42,8 +43,11 @@ export async function startDesk(): Promise<() => void> {
       if (desk().erasures !== null) void loadErasures();
     }),
     listen('message:changed', (change) => void messageChanged(change)),
+    listen('update:changed', (update) => desk().setUpdate(update)),
+    watchBegun(),
   ];
   await loadScreen();
+  void loadUpdate();
   await loadDesk();
   return () => {
     for (const stop of stops) stop();

@@ -13,6 +13,7 @@ import { PolicySection } from './policy/policy-section.tsx';
 import { ReaderSettings } from '../wedge/reader-settings.tsx';
 import { SourcesSection } from './sources/sources-section.tsx';
 import { TelegramSection } from './telegram/telegram-section.tsx';
+import { UpdatesSection } from './updates/updates-section.tsx';
 
 /** Sections of the settings in the order of their list; each has its name in the catalogues under `settings.sections`. */
 export const SECTIONS = [
@@ -26,6 +27,7 @@ export const SECTIONS = [
   { id: 'admin', Body: AdminSection },
   { id: 'operation', Body: OperationSection },
   { id: 'backup', Body: BackupSection },
+  { id: 'updates', Body: UpdatesSection },
   { id: 'doctor', Body: DoctorSection },
   { id: 'audit', Body: AuditSection },
   { id: 'logs', Body: LogsSection },

@@ -36,6 +36,7 @@ export function StatusStrip(): ReactNode {
         <StripPart key={part.id} part={part} go={part.go} />
       ))}
       <BotStripPart />
+      <UpdateStripPart />
       <span className="strip-good" aria-hidden="true">
         {lastGood === '' ? null : (
           <>
@@ -111,6 +112,15 @@ function BotStripPart(): ReactNode {
     case 'hindered':
       return <StripPart part={{ name, words: bot.hindered, tone: 'look', sentence: bot.codes[state.code] }} go={go} />;
   }
+}
+
+/** There only when a newer version waits: nothing to be done about it at once, and nothing to be missed. */
+function UpdateStripPart(): ReactNode {
+  const { updates: words } = useTexts();
+  const update = useDesk((desk) => desk.update);
+  if (update?.kind !== 'ready' && update?.kind !== 'installing') return null;
+  const said = update.kind === 'ready' ? words.stripReady(update.version) : words.stripInstalling;
+  return <StripPart part={{ name: words.strip, words: said, tone: 'plain', sentence: null }} go={() => goToSection('updates')} />;
 }
 
 function Shape({ tone }: { readonly tone: Tone }): ReactNode {

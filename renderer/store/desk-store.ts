@@ -12,6 +12,7 @@ import { readersSlice, type ReadersSlice } from './readers-slice.ts';
 import { registrationsSlice, type RegistrationsSlice } from './registrations-slice.ts';
 import { sourcesSlice, type SourcesSlice } from './sources-slice.ts';
 import { statusSlice, type StatusSlice } from './status-slice.ts';
+import { updatesSlice, type UpdatesSlice } from './updates-slice.ts';
 import { viewSlice, type ViewSlice } from './view-slice.ts';
 
 export type DeskState = QueueSlice &
@@ -27,6 +28,7 @@ export type DeskState = QueueSlice &
   AdminSlice &
   OperationSlice &
   IntakeSlice &
+  UpdatesSlice &
   GroupsSlice;
 
 /** Everything the page knows. Slices hold no I/O: what asks the main process stands in renderer/flows. */
@@ -44,6 +46,7 @@ export const useDesk = create<DeskState>()((...tools) => ({
   ...adminSlice(...tools),
   ...operationSlice(...tools),
   ...intakeSlice(...tools),
+  ...updatesSlice(...tools),
   ...groupsSlice(...tools),
 }));
 

@@ -62,7 +62,7 @@ export const codesEn: typeof codesRu = {
     'settings.locked': 'The administrator has set this for all computers; it cannot be changed here.',
     'screen.locked': 'The screen is locked. Give the desk PIN.',
     'screen.wrongPin': 'The desk PIN is not right. After three mistakes there is a wait, longer each time.',
-    'update.notReady': 'No newer version has been fetched yet. Press Look for updates first.',
+    'update.notReady': 'No newer version has been fetched yet. Press “Check now” under Settings → Updates first.',
     'update.checkIn': 'A guest is being registered. Confirm or close the open form first, then restart.',
     'request.invalid': 'The program did not understand the input. Check the fields; if it stays, restart the program.',
     'request.forbidden': 'This is not allowed here.',

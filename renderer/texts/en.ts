@@ -9,6 +9,7 @@ import { sourcesEn } from './sources-en.ts';
 import { destinationsEn } from './destinations-en.ts';
 import { countIn } from './plural.ts';
 import { setupEn } from './setup-en.ts';
+import { updatesEn } from './updates-en.ts';
 import type { Texts } from './ru.ts';
 
 const count = countIn('en');
@@ -25,6 +26,7 @@ export const en: Texts = {
   ...sourcesEn,
   ...destinationsEn,
   ...setupEn,
+  ...updatesEn,
 
   views: { desk: 'Desk', registrations: 'Registrations', settings: 'Settings', keys: 'Keys' },
 
@@ -270,7 +272,7 @@ export const en: Texts = {
 
   settings: {
     heading: 'Settings',
-    sections: { general: 'General', sources: 'Devices', readers: 'Document readers', destinations: 'Destinations', telegram: 'Telegram bot', folders: 'Watched folders', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', backup: 'Backups', doctor: 'Check-up', logs: 'Technical log', audit: 'Audit log', about: 'About the program' },
+    sections: { general: 'General', sources: 'Devices', readers: 'Document readers', destinations: 'Destinations', telegram: 'Telegram bot', folders: 'Watched folders', policy: 'What is kept', admin: 'Administrator', operation: 'This computer', backup: 'Backups', updates: 'Updates', doctor: 'Check-up', logs: 'Technical log', audit: 'Audit log', about: 'About the program' },
     language: 'Language',
     languages: { system: 'As the system', ru: 'Русский', en: 'English' },
     theme: 'Look',

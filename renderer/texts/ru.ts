@@ -3,6 +3,7 @@ import type { FieldName, QualityHint } from '../../shared/reading.ts';
 import type { FieldOrigin, Stay } from '../../shared/registration.ts';
 import { countIn } from './plural.ts';
 import { setupRu } from './setup-ru.ts';
+import { updatesRu } from './updates-ru.ts';
 import { adminRu } from './admin-ru.ts';
 import { groupsRu } from './groups-ru.ts';
 import { intakeRu } from './intake-ru.ts';
@@ -27,6 +28,7 @@ export const ru = {
   ...sourcesRu,
   ...destinationsRu,
   ...setupRu,
+  ...updatesRu,
 
   views: { desk: 'Стойка', registrations: 'Регистрации', settings: 'Настройки', keys: 'Клавиши' },
 
@@ -279,7 +281,7 @@ export const ru = {
 
   settings: {
     heading: 'Настройки',
-    sections: { general: 'Общие', sources: 'Устройства', readers: 'Считыватели', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', folders: 'Папки', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', backup: 'Резервные копии', doctor: 'Проверка', logs: 'Технический журнал', audit: 'Журнал', about: 'О программе' },
+    sections: { general: 'Общие', sources: 'Устройства', readers: 'Считыватели', destinations: 'Куда отправлять', telegram: 'Бот в Telegram', folders: 'Папки', policy: 'Правила хранения', admin: 'Администратор', operation: 'Этот компьютер', backup: 'Резервные копии', updates: 'Обновления', doctor: 'Проверка', logs: 'Технический журнал', audit: 'Журнал', about: 'О программе' },
     language: 'Язык',
     languages: { system: 'Как в системе', ru: 'Русский', en: 'English' },
     theme: 'Оформление',

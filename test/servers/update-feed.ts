@@ -37,7 +37,8 @@ export async function startFeed(): Promise<FeedServer> {
   const held = Promise.withResolvers<void>();
   let holding = false;
   const server: Server = createServer((request, response) => {
-    const name = new URL(request.url ?? '/', 'http://feed').pathname.slice(1);
+    // Each system and architecture has a folder of its own; they are all alike here.
+    const name = new URL(request.url ?? '/', 'http://feed').pathname.split('/').at(-1) ?? '';
     asked.push(name);
     if (holding) return held.resolve();
     const file = files.get(name);

@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { Net, PowerMonitor } from 'electron';
 import { mustBeReady } from './app.ts';
+import { request } from './client-request.ts';
 import { refuseOtherEvents, refuseTheRest } from './refuse.ts';
 
 export const net = refuseTheRest('net', {
@@ -10,6 +11,7 @@ export const net = refuseTheRest('net', {
     return fetch(input, init);
   },
   isOnline: () => true,
+  request,
 } satisfies Partial<Net>);
 
 const emitter = new EventEmitter();

@@ -20,6 +20,11 @@ export const session = refuseTheRest('session', {
     mustBeReady('Session can only be received when app is ready');
     return defaultSession;
   },
+  /** Named by those who send requests of their own; Node's requests know no session. */
+  fromPartition: (name: string) => {
+    mustBeReady('Session can only be received when app is ready');
+    return refuseTheRest(`session '${name}'`, {});
+  },
 });
 
 const asContents = (contents: DoubleContents) => contents as unknown as Electron.WebContents;

@@ -22,6 +22,7 @@ import { readingOfLines } from '../../../shared/mrz/text-reading.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from '../../../shared/registration.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
+import type { UpdateState } from '../../../shared/updates.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
 import { memoryGroups, type GroupAnswers, type GroupScene } from './memory-groups.ts';
 import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
@@ -133,6 +134,11 @@ class MemoryDesk {
   setStatus(change: Partial<DeskStatus>): void {
     this.status = { ...this.status, ...change };
     this.emit('status:changed', this.status);
+  }
+
+  /** How far main is with a newer version. */
+  setUpdate(update: UpdateState): void {
+    this.emit('update:changed', update);
   }
 
   /** The strip tells of a scene's own status where it has one. */
