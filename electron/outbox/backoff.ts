@@ -1,5 +1,5 @@
 const FIRST_WAIT_MS = 2_000;
-const LONGEST_BACKOFF_MS = 15 * 60_000;
+export const LONGEST_BACKOFF_MS = 15 * 60_000;
 
 /**
  * Milliseconds to wait after the given number of failures in a row: twice as long after each, 15 minutes at most, and

@@ -60,7 +60,7 @@ export function createBotApi(options: { token: string; apiRoot: string; fetch: F
     poll: (offset, seconds, signal) => call(async () => {
       const updates: unknown = await api.getUpdates({
         ...(offset === undefined ? {} : { offset }), timeout: seconds, limit: 100,
-        allowed_updates: ['message', 'callback_query', 'my_chat_member'],
+        allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
       }, signal);
       if (!Array.isArray(updates)) throw new BotFailure({ kind: 'later', code: 'bot.captivePortal', afterMs: null });
       return updates;

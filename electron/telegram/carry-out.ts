@@ -4,7 +4,7 @@ import { writeAudit } from '../records/audit.ts';
 import { forgetName, saveDialogue, type Chat } from './chat-rows.ts';
 import type { Dialogue, Effect } from './dialogue/state.ts';
 import { closeFile, discardFile, discardFilesOf, enqueueFile } from './file-rows.ts';
-import { eraseMessages, insertMessage } from './message-rows.ts';
+import { eraseMessages, insertMessage, isSaid } from './message-rows.ts';
 import { insertRating } from './rating-rows.ts';
 import { dropOutgoing, enqueueOutgoing, repeatUnsure } from './outgoing-rows.ts';
 
@@ -40,10 +40,14 @@ export function carryOut(
         insertMessage(open, { id: effect.id, chatId: chat.id, at: now, body: effect.entry });
         talked = true;
         break;
+      case 'noteEdited':
+        if (isSaid(open, chat.id, effect.text)) break;
+        insertMessage(open, { id: effect.id, chatId: chat.id, at: now, body: { kind: 'question', text: `✎ ${effect.text}` } });
+        talked = true;
+        break;
       case 'hand':
         handed.push(...handOverCapture(open.database, open.keys.fields, effect.document, effect.typed));
         closeFile(open, effect.document);
-        handed.push(effect.document);
         break;
       case 'discard':
         discardFile(open, effect.document, chat.id, now);

@@ -7,8 +7,9 @@ import type { Clock } from '../clock.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
 import { readPictureHeader } from '../ocr/picture/header.ts';
-import { backoff } from '../outbox/backoff.ts';
+import { backoff, LONGEST_BACKOFF_MS } from '../outbox/backoff.ts';
 import { BotFailure, type BotApi } from './api.ts';
+import { LONGEST_VOICE } from './dialogue/dialogue.ts';
 import { LARGEST_FILE } from './dialogue/documents.ts';
 import type { Event } from './dialogue/state.ts';
 import * as rows from './file-rows.ts';
@@ -65,7 +66,7 @@ export function startFiles(parts: {
     if (!rows.beginFetch(open, job.id, clock.now() + backoff(job.attempts + 1, random))) return;
     try {
       if (job.kind === 'picture') return await fetchPicture(open, job);
-      const bytes = await api.download(job.file.fileId, LARGEST_FILE, ending.signal);
+      const bytes = await api.download(job.file.fileId, LONGEST_VOICE, ending.signal);
       open.database.transaction(() => { if (rows.closeFile(open, job.id)) insertVoice(open, job.id, bytes); });
       talked(job.chatId);
     } catch (error) {
@@ -120,7 +121,8 @@ export function startFiles(parts: {
       const wait = job.nextTryAt - clock.now();
       if (job.state === 'reading') endReading(open, job);
       else if (job.state === 'discarding') await discard(open, job);
-      else if (wait > 0) pause = Math.min(pause, wait);
+      // Longer than any wait is one noted by a clock that has been set back since.
+      else if (wait > 0 && wait <= LONGEST_BACKOFF_MS) pause = Math.min(pause, wait);
       else {
         await fetchOne(open, job);
         pause = 0;

@@ -32,6 +32,7 @@ const typedFile = file.extend({ mime_type: z.string().max(200).optional().catch(
 const message = z.object({
   message_id: z.int(), from: person, chat: privateChat,
   text: z.string().optional().catch(undefined),
+  caption: z.string().optional().catch(undefined),
   photo: z.array(file.extend({ width: z.number().catch(0) })).min(1).max(50).optional().catch(undefined),
   document: typedFile.optional().catch(undefined),
   voice: typedFile.extend({ duration: z.number().min(0).max(86_400).catch(0) }).optional().catch(undefined),
@@ -44,7 +45,7 @@ const membership = z.object({
   from: person, chat: privateChat, new_chat_member: z.object({ status: z.string().max(50) }),
 });
 const update = z.object({
-  message: z.unknown().optional(), callback_query: z.unknown().optional(), my_chat_member: z.unknown().optional(),
+  message: z.unknown().optional(), edited_message: z.unknown().optional(), callback_query: z.unknown().optional(), my_chat_member: z.unknown().optional(),
 });
 
 const NOTHING: Incoming = { kind: 'nothing' };
@@ -53,20 +54,31 @@ const NOTHING: Incoming = { kind: 'nothing' };
 export function readUpdate(body: unknown): Incoming {
   const known = update.safeParse(body);
   if (!known.success) return NOTHING;
-  if (known.data.message !== undefined) return readMessage(known.data.message);
+  if (known.data.message !== undefined) return readMessage(known.data.message, eventOf);
+  if (known.data.edited_message !== undefined) return readMessage(known.data.edited_message, editOf);
   if (known.data.callback_query !== undefined) return readPress(known.data.callback_query);
   if (known.data.my_chat_member !== undefined) return readMembership(known.data.my_chat_member);
   return NOTHING;
 }
 
-function readMessage(body: unknown): Incoming {
+type Message = z.infer<typeof message>;
+
+function readMessage(body: unknown, understand: (said: Message) => Event | null): Incoming {
   const parsed = message.safeParse(body);
   // In a private chat the chat's number is the person's; anything else was not said by whom it claims.
   if (!parsed.success || parsed.data.chat.id !== parsed.data.from.id) return NOTHING;
-  return { kind: 'event', sender: senderOf(parsed.data.from), event: eventOf(parsed.data) };
+  const event = understand(parsed.data);
+  return event === null ? NOTHING : { kind: 'event', sender: senderOf(parsed.data.from), event };
 }
 
-function eventOf({ text, photo, document, voice }: z.infer<typeof message>): Event {
+/** Other words for what was said; a command or a picture that is changed afterwards was carried out before. */
+function editOf({ text, caption }: Message): Event | null {
+  const words = plainWords(text ?? caption ?? '');
+  return words.trim() === '' || words.startsWith('/') ? null : { kind: 'edited', text: words };
+}
+
+function eventOf({ text, photo, document, voice, caption: below }: Message): Event {
+  const caption = plainWords(below ?? '');
   if (text !== undefined) {
     const command = /^\/([a-z]{1,32})(?:@\w{1,64})?(?:\s+(.{1,100})|\s|$)/i.exec(text);
     if (command === null) return { kind: 'text', text: plainWords(text) };
@@ -75,11 +87,11 @@ function eventOf({ text, photo, document, voice }: z.infer<typeof message>): Eve
   if (photo !== undefined) {
     // Of the sizes Telegram made of a photo, the largest.
     const largest = photo.reduce((best, size) => (size.width > best.width ? size : best));
-    return { kind: 'picture', file: remote(largest), mime: null };
+    return { kind: 'picture', file: remote(largest), mime: null, caption };
   }
-  if (document !== undefined) return { kind: 'picture', file: remote(document), mime: document.mime_type ?? null };
-  if (voice !== undefined) return { kind: 'voice', file: remote(voice), seconds: Math.round(voice.duration) };
-  return { kind: 'other' };
+  if (document !== undefined) return { kind: 'picture', file: remote(document), mime: document.mime_type ?? null, caption };
+  if (voice !== undefined) return { kind: 'voice', file: remote(voice), seconds: Math.round(voice.duration), caption };
+  return { kind: 'other', caption };
 }
 
 function readPress(body: unknown): Incoming {
@@ -104,5 +116,5 @@ const remote = ({ file_id, file_unique_id, file_size }: z.infer<typeof file>): R
 
 function senderOf({ id: chatId, first_name, last_name, username, language_code }: z.infer<typeof person>): Sender {
   const name = plainWords([first_name, last_name ?? ''].join(' ')).replaceAll(/\s+/g, ' ').trim().slice(0, 120);
-  return { chatId, name, username: username ?? '', languageTag: language_code ?? '' };
+  return { chatId, name, username: plainWords(username ?? ''), languageTag: language_code ?? '' };
 }

@@ -15,6 +15,8 @@ export type MessageBody =
 /** So much of a conversation the window shows. */
 const SHOWN_ENTRIES = 300;
 const SHOWN_CHATS = 200;
+/** Edits concern what was said lately. */
+const COMPARED_ENTRIES = 50;
 
 const place = (id: string): Place => ({ table: 'bot_message', column: 'body', row: id });
 const voicePlace = (id: string): Place => ({ table: 'bot_voice', column: 'bytes', row: id });
@@ -68,6 +70,18 @@ function lastMessage(open: OpenStorage, chatId: string): MessageBody | undefined
     sql.selectFrom('bot_message').select(['id', 'body']).where('chat_id', '=', chatId).orderBy('seq', 'desc').limit(1),
   );
   return row && unsealJson<MessageBody>(open.keys.fields, row.body, place(row.id));
+}
+
+/** Whether these words stand in the conversation already: Telegram tells of edits that changed none. */
+export function isSaid(open: OpenStorage, chatId: string, text: string): boolean {
+  const rows = open.database.all(
+    sql.selectFrom('bot_message').select(['id', 'body']).where('chat_id', '=', chatId).where('kind', '=', 'question')
+      .orderBy('seq', 'desc').limit(COMPARED_ENTRIES),
+  );
+  return rows.some(({ id, body: sealed }) => {
+    const body = unsealJson<MessageBody>(open.keys.fields, sealed, place(id));
+    return body.kind === 'question' && body.text.replace(/^✎ /, '') === text;
+  });
 }
 
 /** Oldest first, the last ones of a long conversation. */

@@ -58,6 +58,11 @@ export function postponeOutgoing(open: OpenStorage, id: number, until: number, c
   open.database.run(sql.updateTable('bot_outgoing').where('id', '=', id).set({ state: 'due', next_try_at: until, code }));
 }
 
+/** Lets what waits until after `beyond` be sent now. */
+export function hurryOutgoing({ database }: OpenStorage, beyond: number, now: number): void {
+  database.run(sql.updateTable('bot_outgoing').where('state', '=', 'due').where('next_try_at', '>', beyond).set({ next_try_at: now }));
+}
+
 /** Nobody knows whether it arrived. It keeps its words and is sent again only when a person asks for it. */
 export function markUnsure(open: OpenStorage, id: number, code: string): void {
   open.database.run(sql.updateTable('bot_outgoing').where('id', '=', id).set({ state: 'unsure', code }));

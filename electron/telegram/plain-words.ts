@@ -1,5 +1,9 @@
-/** Marks that change the order of what stands beside them, or are not seen: nobody needs them to ask a question. */
-const UNSEEN = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u061c\u{e0000}-\u{e007f}]/gu;
+/**
+ * Marks that change the order of what stands beside them, or are not seen: all of Unicode's format characters, and
+ * fillers that are letters by name only. Nobody needs them to ask a question.
+ */
+const UNSEEN = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u{e0000}-\u{e007f}]/gu;
+const LINE_ENDS = /\r\n|[\u2028\u2029]/g;
 /** Controls other than the line feed. */
 // oxlint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g;
@@ -8,4 +12,4 @@ const HEAPED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
 /** The words of a stranger, as they can be shown beside ours without misleading: nothing unseen, nothing turned round. */
 export const plainWords = (text: string): string =>
-  text.toWellFormed().replaceAll('\r\n', '\n').replaceAll(UNSEEN, '').replaceAll(CONTROLS, ' ').replaceAll(HEAPED_MARKS, '$1');
+  text.toWellFormed().replaceAll(LINE_ENDS, '\n').replaceAll(UNSEEN, '').replaceAll(CONTROLS, ' ').replaceAll(HEAPED_MARKS, '$1');

@@ -13,6 +13,8 @@ const OVERALL_MS = 40;
 const SIDE_BY_SIDE = 6;
 const IDLE_MS = 60_000;
 const REMIND_AFTER_MS = 5_000;
+/** At its start the desk takes longer waits for those of a clock that was set back while it was off. */
+const LONGEST_NOTED_MS = 60 * 60_000;
 /** Time for what is under way to end by itself when the desk stops. */
 const DRAIN_MS = 8_000;
 
@@ -31,9 +33,12 @@ export function startSender(parts: {
   /** When each chat, and all of them, may be written to next. */
   const chatReadyAt = new Map<string, number>();
   let readyAt = 0;
+  /** What the clock showed last. */
+  let seenAt = clock.now();
 
   /** What a desk that died had under way may have arrived. */
   function recover(open: OpenStorage): void {
+    rows.hurryOutgoing(open, clock.now() + LONGEST_NOTED_MS, clock.now());
     for (const { id, chatId, kind } of rows.interruptedOutgoing(open)) settleAsMaybe(open, { id, chatId, kind }, 'bot.interrupted');
   }
 
@@ -54,6 +59,17 @@ export function startSender(parts: {
       });
       return undefined;
     });
+  }
+
+  /** Times noted before a clock was set back would be waited for; who really wants patience asks for it again. */
+  function heedClock(open: OpenStorage): void {
+    const now = clock.now();
+    if (now < seenAt) {
+      readyAt = 0;
+      chatReadyAt.clear();
+      rows.hurryOutgoing(open, now, now);
+    }
+    seenAt = now;
   }
 
   async function send(open: OpenStorage, due: rows.DueOutgoing, chatId: number): Promise<void> {
@@ -105,6 +121,7 @@ export function startSender(parts: {
   function begin(): number {
     if (storage.state().kind !== 'ready') return IDLE_MS;
     const open = storage.opened();
+    heedClock(open);
     let pause = IDLE_MS;
     const due = rows.dueOutgoing(open, 100);
     for (const one of due) {

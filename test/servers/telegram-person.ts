@@ -30,9 +30,12 @@ export function createPerson(
   let blocking = false;
   let presses = 0;
 
+  const bodyOf = (content: Record<string, unknown>) =>
+    ({ message_id: nextMessageId(), from, chat, date: Math.floor(Date.now() / 1000), ...content });
+
   function send(content: Record<string, unknown>): number {
     begun = true;
-    return push({ message: { message_id: nextMessageId(), from, chat, date: Math.floor(Date.now() / 1000), ...content } });
+    return push({ message: bodyOf(content) });
   }
 
   const sized = (bytes: Uint8Array, width: number) => ({ ...keep(bytes, 'jpg'), width, height: Math.round(width * 0.7) });
@@ -62,6 +65,8 @@ export function createPerson(
       send({ document: { ...keep(bytes, 'bin'), mime_type, file_name } }),
     sendVoice: (bytes: Uint8Array, duration = 3) => send({ voice: { ...keep(bytes, 'oga'), duration, mime_type: 'audio/ogg' } }),
     sendOther: (content: Record<string, unknown>) => send(content),
+    /** Says in other words what was said before; also what Telegram sends when a message's preview has changed. */
+    edit: (text: string) => push({ edited_message: { ...bodyOf({ text }), edit_date: Math.floor(Date.now() / 1000) } }),
     /** Presses a button of the newest message that has it. */
     press(label: string): number {
       const { message, data } = find(label);

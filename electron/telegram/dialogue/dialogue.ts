@@ -2,7 +2,7 @@
 import { HOUSE_TOPICS } from '../../../shared/telegram.ts';
 import { BOT_TEXTS } from '../../../shared/texts/bot-texts.ts';
 import { askConsent, CONSENT_VERSION } from './consent.ts';
-import { correct, endOfReading, LARGEST_FILE, pressOnDocument, takePicture } from './documents.ts';
+import { correct, endOfReading, pressOnDocument, takePicture } from './documents.ts';
 import { countMessage } from './limits.ts';
 import type { Button, Dialogue, Effect, Event, Step, Surroundings } from './state.ts';
 
@@ -10,7 +10,8 @@ import type { Button, Dialogue, Effect, Event, Step, Surroundings } from './stat
 const LONGEST_TEXT = 4096;
 /** "Passed on" is said once for a row of questions. */
 const PASSED_ON_EVERY_MS = 10 * 60_000;
-const LONGEST_VOICE = 5 * 1024 * 1024;
+/** Half an hour of speech, as Telegram records it. */
+export const LONGEST_VOICE = 5 * 1024 * 1024;
 const idle = { kind: 'idle' } as const;
 
 const say = (dialogue: Dialogue, text: string, buttons?: readonly (readonly Button[])[]): Step =>
@@ -26,10 +27,11 @@ export function step(before: Dialogue, event: Event, around: Surroundings): Step
   switch (event.kind) {
     case 'command': return command(dialogue, event.name, around);
     case 'text': return words(dialogue, event.text, around);
-    case 'picture': return takePicture(dialogue, event, around);
-    case 'voice': return voice(dialogue, event, around);
+    case 'edited': return passOn(dialogue, [{ kind: 'noteEdited', id: around.newId(), text: event.text }], around);
+    case 'picture': return withCaption(takePicture(dialogue, event, around), event.caption, around);
+    case 'voice': return withCaption(voice(dialogue, event, around), event.caption, around);
     case 'press': return press(dialogue, event, around);
-    case 'other': return say(dialogue, BOT_TEXTS[dialogue.language].notUnderstood);
+    case 'other': return withCaption(say(dialogue, BOT_TEXTS[dialogue.language].notUnderstood), event.caption, around);
     default: return event satisfies never;
   }
 }
@@ -75,7 +77,7 @@ function words(dialogue: Dialogue, text: string, around: Surroundings): Step {
 
 function voice(dialogue: Dialogue, event: Extract<Event, { kind: 'voice' }>, around: Surroundings): Step {
   const texts = BOT_TEXTS[dialogue.language];
-  if ((event.file.size ?? 0) > Math.min(LONGEST_VOICE, LARGEST_FILE)) return say(dialogue, texts.tooLong);
+  if ((event.file.size ?? 0) > LONGEST_VOICE) return say(dialogue, texts.tooLong);
   const id = around.newId();
   return passOn(dialogue, [
     { kind: 'note', id, entry: { kind: 'voice', seconds: event.seconds } },
@@ -83,11 +85,19 @@ function voice(dialogue: Dialogue, event: Extract<Event, { kind: 'voice' }>, aro
   ], around);
 }
 
+/** Whatever is written below a picture is said to the desk, even where the picture is refused. */
+function withCaption(taken: Step, caption: string, around: Surroundings): Step {
+  if (caption.trim() === '') return taken;
+  const note: Effect = { kind: 'note', id: around.newId(), entry: { kind: 'question', text: caption } };
+  const passed = passOn(taken.dialogue, [note], around);
+  return { dialogue: passed.dialogue, effects: [...taken.effects, ...passed.effects] };
+}
+
 function passOn(dialogue: Dialogue, effects: readonly Effect[], around: Surroundings): Step {
   const silent = Math.abs(around.now - dialogue.passedOnAt) < PASSED_ON_EVERY_MS;
   const told: Effect[] = silent ? [] : [{ kind: 'say', text: BOT_TEXTS[dialogue.language].passedOn }];
   return {
-    dialogue: { ...dialogue, mode: idle, passedOnAt: silent ? dialogue.passedOnAt : around.now },
+    dialogue: { ...dialogue, passedOnAt: silent ? dialogue.passedOnAt : around.now },
     effects: [...effects, ...told],
   };
 }

@@ -11,7 +11,13 @@ import { readTyped } from './typed-values.ts';
 export const LARGEST_FILE = 20 * 1024 * 1024;
 /** So many handed over are remembered, to tell a late press from a forged one. */
 const HANDED_REMEMBERED = 50;
-const PICTURE_TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/tiff', 'image/bmp', 'image/x-ms-bmp'];
+/** Some programs send every file as bytes; what it is, its first bytes tell once it is fetched. */
+const PICTURE_TYPES = [
+  'image/jpeg', 'image/jpg', 'image/pjpeg', 'image/png', 'image/webp', 'image/tiff', 'image/bmp', 'image/x-ms-bmp',
+  'application/octet-stream',
+];
+/** Pictures of an album come one after the other, and are answered for once. */
+const ALBUM_MS = 10_000;
 
 const say = (dialogue: Dialogue, text: string): Step => ({ dialogue, effects: [{ kind: 'say', text }] });
 const idle = { kind: 'idle' } as const;
@@ -21,12 +27,16 @@ export function takePicture(dialogue: Dialogue, event: Extract<Event, { kind: 'p
   const texts = BOT_TEXTS[dialogue.language];
   const { file, mime } = event;
   if (!around.documents) return say(dialogue, texts.noDocuments);
-  if (dialogue.consent === null) return { dialogue, effects: [askConsent(dialogue, texts.consentFirst)] };
+  if (dialogue.consent === null) {
+    if (Math.abs(around.now - (dialogue.askedConsentAt ?? 0)) < ALBUM_MS) return { dialogue, effects: [] };
+    return { dialogue: { ...dialogue, askedConsentAt: around.now }, effects: [askConsent(dialogue, texts.consentFirst)] };
+  }
   if (mime !== null && !PICTURE_TYPES.includes(mime.toLowerCase())) return say(dialogue, texts.notAPicture);
   if (file.size !== null && file.size > LARGEST_FILE) return say(dialogue, texts.tooLarge);
   if (dialogue.documents.some((document) => document.unique === file.unique)) return say(dialogue, texts.alreadyHere);
-  const counted = countPicture(dialogue, around.now);
-  if (counted === null) return say(dialogue, texts.fewerPictures);
+  const { dialogue: counted, verdict } = countPicture(dialogue, around.now);
+  if (verdict === 'quiet') return { dialogue: counted, effects: [] };
+  if (verdict === 'tellOnce') return say(counted, texts.fewerPictures);
   const id = around.newId();
   return {
     dialogue: {

@@ -22,10 +22,16 @@ export function countMessage(dialogue: Dialogue, now: number): Counted {
   };
 }
 
-/** Null when there have been enough pictures this hour. */
-export function countPicture(dialogue: Dialogue, now: number): Dialogue | null {
+/** Counts one more picture, likewise. */
+export function countPicture(dialogue: Dialogue, now: number): Counted {
   const times = since(dialogue.pictureTimes, now, HOUR_MS);
-  return times.length < PICTURES_AN_HOUR ? { ...dialogue, pictureTimes: [...times, now] } : null;
+  if (times.length < PICTURES_AN_HOUR) {
+    return { verdict: 'fine', dialogue: { ...dialogue, pictureTimes: [...times, now], toldOfPictures: false } };
+  }
+  return {
+    verdict: dialogue.toldOfPictures === true ? 'quiet' : 'tellOnce',
+    dialogue: { ...dialogue, pictureTimes: times, toldOfPictures: true },
+  };
 }
 
 /** A clock that was set back must not lock anybody out, so times to come do not count. */

@@ -38,6 +38,10 @@ export type Dialogue = {
   readonly pictureTimes: readonly number[];
   /** Which limit has been told of; nothing more is said of it until there is room again. */
   readonly toldOfLimit: boolean;
+  /** The same of the limit of pictures. */
+  readonly toldOfPictures?: boolean;
+  /** When consent was asked for last because a picture came without it. */
+  readonly askedConsentAt?: number;
   /** When it was last said that a question was passed on. */
   readonly passedOnAt: number;
   /** That staff's commands are not for them. */
@@ -59,9 +63,12 @@ export type Event =
   /** `rest`: what stands behind it. */
   | { readonly kind: 'command'; readonly name: string; readonly rest?: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'picture'; readonly file: RemoteFile; readonly mime: string | null }
-  | { readonly kind: 'voice'; readonly file: RemoteFile; readonly seconds: number }
-  | { readonly kind: 'other' }
+  /** Said already, in other words now. */
+  | { readonly kind: 'edited'; readonly text: string }
+  /** `caption`: what was written below it; '' for nothing. */
+  | { readonly kind: 'picture'; readonly file: RemoteFile; readonly mime: string | null; readonly caption: string }
+  | { readonly kind: 'voice'; readonly file: RemoteFile; readonly seconds: number; readonly caption: string }
+  | { readonly kind: 'other'; readonly caption: string }
   | { readonly kind: 'press'; readonly pressId: string; readonly messageId: number | null; readonly data: string }
   | { readonly kind: 'read'; readonly document: string; readonly reading: ReadOutcome }
   | { readonly kind: 'departed'; readonly departure: string }
@@ -83,6 +90,8 @@ export type Effect =
       | { readonly kind: 'question'; readonly text: string }
       | { readonly kind: 'voice'; readonly seconds: number }
       | { readonly kind: 'document'; readonly captureId: string } }
+  /** Noted as a question, unless those words stand in the conversation already. */
+  | { readonly kind: 'noteEdited'; readonly id: string; readonly text: string }
   /** The desk gets the picture into its queue, with what was typed for each guest. */
   | { readonly kind: 'hand'; readonly document: string; readonly typed: readonly Readonly<Partial<Record<BotField, string>>>[] }
   | { readonly kind: 'discard'; readonly document: string }

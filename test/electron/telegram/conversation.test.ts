@@ -136,6 +136,22 @@ it('passes a question on, brings the answer, and answers what the house says by 
   await expect.poll(() => anna.last()?.text, soon).toBe('14:00');
 });
 
+it('tells the desk when a question was put in other words, and not when Telegram only says so', async () => {
+  const { bot, anna, telegram } = await consented();
+  anna.say('We come at five');
+  anna.edit('We come at five');
+  anna.edit('We come at seven');
+  anna.edit('We come at seven');
+  anna.edit('/delete');
+  anna.sendOther({ location: { latitude: 1, longitude: 1 }, caption: 'this is where' });
+  await expect.poll(() => bot.conversations.unread(), soon).toBe(3);
+  const [conversation] = await bot.conversations.list();
+  const entries = await bot.conversations.entries(conversation?.id ?? '');
+  expect(entries.map((entry) => ('text' in entry ? entry.text : entry.kind)))
+    .toEqual(['We come at five', '✎ We come at seven', 'this is where']);
+  expect(telegram.complaints).toEqual([]);
+});
+
 it('keeps a voice message as an entry that can be played', async () => {
   const { bot, anna } = await consented();
   const sound = Buffer.from('OggS and what follows');

@@ -44,13 +44,32 @@ describe('consent', () => {
 });
 
 describe('a document', () => {
+  const picture: Event = { kind: 'picture', file: { fileId: 'f', unique: 'u', size: 100 }, mime: 'image/jpeg', caption: '' };
+
+  it('of an album is answered once with what consent is asked for', () => {
+    const first = step(newDialogue('en'), picture, around());
+    expect(said(first.effects)).toContain(botEn.consent);
+    expect(step(first.dialogue, picture, around({ now: NOW + 500 })).effects).toEqual([]);
+    expect(said(step(first.dialogue, picture, around({ now: NOW + 60_000 })).effects)).toContain(botEn.consent);
+  });
+
+  it('brings what is written below it to the desk, also where it is refused itself', () => {
+    const withWords: Event = { ...picture, caption: 'May we come at night?' };
+    for (const dialogue of [consented, newDialogue('en')]) {
+      const { effects } = step(dialogue, withWords, around());
+      expect(effects).toContainEqual({ kind: 'note', id: ID, entry: { kind: 'question', text: 'May we come at night?' } });
+    }
+    expect(kinds(step(consented, { kind: 'other', caption: 'our car' }, around()).effects)).toEqual(['say', 'note', 'say']);
+  });
+
   it('is fetched once, and not while the hour has had its ten', () => {
-    const picture: Event = { kind: 'picture', file: { fileId: 'f', unique: 'u', size: 100 }, mime: 'image/jpeg' };
     const first = step(consented, picture, around());
     expect(kinds(first.effects)).toEqual(['fetch', 'say']);
     expect(kinds(step(first.dialogue, picture, around()).effects)).toEqual(['say']);
     const busy = { ...consented, pictureTimes: Array.from({ length: 10 }, (_, n) => NOW - n) };
-    expect(said(step(busy, picture, around()).effects)).toBe(botEn.fewerPictures);
+    const refused = step(busy, picture, around());
+    expect(said(refused.effects)).toBe(botEn.fewerPictures);
+    expect(step(refused.dialogue, picture, around({ now: NOW + 60_000 })).effects).toEqual([]);
     expect(kinds(step(busy, picture, around({ now: NOW + 3_600_001 })).effects)).toContain('fetch');
   });
 
@@ -108,6 +127,7 @@ describe('what a resident types', () => {
   it('is rid of what misleads the eye', () => {
     expect(plainWords('a\u202eb\u200bc\u2066d\u0007e\ud800')).toBe('abcd e\ufffd');
     expect(plainWords('Привет!\nНоль.')).toBe('Привет!\nНоль.');
+    expect(plainWords('p\u00ada\u180es\u3164s\u034f\u2028port')).toBe('pass\nport');
   });
 });
 

@@ -48,16 +48,18 @@ function update(random: Random, n: number): unknown {
     if (random.chance(0.3)) Object.assign(press, { [random.pick(['id', 'from', 'data', 'message'])]: random.pick(STRANGE) });
     return { update_id: n, callback_query: press };
   }
+  if (random.chance(0.1)) message['caption'] = random.pick([...WORDS, ...STRANGE]);
   // Somebody else's name, a group, a channel, or a wrong type anywhere.
   if (random.chance(0.1)) Object.assign(message, { chat: { id: -100, type: 'group' } });
   if (random.chance(0.1)) Object.assign(message, { from: { ...from, id: 999 } });
   if (random.chance(0.2)) Object.assign(message, { [random.pick(Object.keys(message))]: random.pick(STRANGE) });
   if (random.chance(0.1)) return { update_id: n, [random.pick(['poll', 'inline_query', 'business_message', '__proto__'])]: random.pick(STRANGE) };
   if (random.chance(0.05)) return { update_id: n, my_chat_member: { from, chat, new_chat_member: random.pick<unknown>([{ status: 'kicked' }, null, {}]) } };
+  if (random.chance(0.1)) return { update_id: n, edited_message: message };
   return random.chance(0.02) ? random.pick(STRANGE) : { update_id: n, message };
 }
 
-it('10,000 hostile updates crash nothing, execute nothing, and leave the desk working', { timeout: 120_000 }, async () => {
+it('10,000 hostile updates crash nothing, execute nothing, and leave the desk working', { timeout: 300_000 }, async () => {
   const random = seeded(SEED);
   let now = Date.UTC(2026, 10, 21);
   // In memory where there is such a folder: what is tested is not the disk.

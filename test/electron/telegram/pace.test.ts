@@ -31,6 +31,30 @@ function densest(times: readonly number[], spanMs: number): number {
   return Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + spanMs).length));
 }
 
+it('waits for nothing that a clock has noted which was set back since', async () => {
+  const { storage, log } = await openProfile();
+  const clock = createManualClock();
+  const open = storage.opened();
+  const { api, sent } = notingApi(clock.now);
+  const { id: chatId } = chatOfSender(open, { chatId: 100, name: 'Guest', username: '', languageTag: 'en' });
+  const say = (at: number): void => enqueueOutgoing(
+    open, { key: randomUUID(), chatId, at, outgoing: { kind: 'words', text: 'Hello', buttons: [] } });
+  say(clock.now() + 5 * 3_600_000);
+  const sender = startSender({ api, storage, clock, random: () => 0, log, settled: () => undefined });
+  onTestFinished(async () => {
+    const stopped = sender.stop();
+    await clock.pass(10 * SECOND);
+    await stopped;
+  });
+  await clock.pass(SECOND);
+  expect(sent).toHaveLength(1);
+  say(clock.now());
+  clock.set(clock.now() - 5 * 3_600_000);
+  sender.kick();
+  await clock.pass(2 * SECOND);
+  expect(sent).toHaveLength(2);
+});
+
 it('sends at most 25 messages a second over all and one a second in a chat, and all of them in the end', async () => {
   const { storage, log } = await openProfile();
   const clock = createManualClock();
