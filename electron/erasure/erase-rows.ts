@@ -2,6 +2,7 @@ import type { Registration } from '../../shared/registration.ts';
 import { sql, type Database } from '../db/database.ts';
 import type { OpenStorage } from '../db/storage.ts';
 import { removeRegistrations } from '../records/remove-registrations.ts';
+import { forgetGuest } from '../telegram/chat-rows.ts';
 import { discardFilesOf } from '../telegram/file-rows.ts';
 import { eraseMessages } from '../telegram/message-rows.ts';
 import { dropOutgoing } from '../telegram/outgoing-rows.ts';
@@ -22,6 +23,7 @@ export function eraseRows(open: OpenStorage, guest: Guest, erasure: { id: string
     eraseMessages(open, chatId);
     dropOutgoing(open, chatId, now);
     discardFilesOf(open, chatId, now);
+    forgetGuest(open, chatId, captures);
   }
   removeRegistrations(database, registrations.map((one) => one.id));
   for (const captureId of captures) blankOrRemove(database, captureId, now);

@@ -4,7 +4,7 @@ import { exactToken } from '../db/blind-index.ts';
 import { sql } from '../db/database.ts';
 import { sealJson, unsealJson, type Place } from '../db/seal.ts';
 import type { OpenStorage } from '../db/storage.ts';
-import { newDialogue, type Dialogue } from './dialogue/state.ts';
+import { begunAnew, newDialogue, type Dialogue } from './dialogue/state.ts';
 import type { Sender } from './incoming.ts';
 
 /** Who somebody is at Telegram. */
@@ -65,6 +65,15 @@ export function saveDialogue(open: OpenStorage, chatId: string, dialogue: Dialog
 
 export function setBlocked(open: OpenStorage, chatId: string, blocked: boolean): void {
   open.database.run(sql.updateTable('bot_chat').where('id', '=', chatId).set({ blocked: blocked ? 1 : 0 }));
+}
+
+/** A guest was erased whose pictures came from this chat; files still under way were given up with it. */
+export function forgetGuest(open: OpenStorage, chatId: string, captureIds: readonly string[]): void {
+  const chat = findChat(open, chatId);
+  if (chat === undefined) return;
+  const others = chat.dialogue.documents.filter(({ id, state }) => state !== 'coming' && !captureIds.includes(id));
+  forgetName(open, chat);
+  saveDialogue(open, chatId, begunAnew(chat.dialogue, others));
 }
 
 /** Forgets the name; the number stays, or nothing more could be said to them. */

@@ -4,7 +4,7 @@ import { BOT_TEXTS } from '../../../shared/texts/bot-texts.ts';
 import { askConsent, CONSENT_VERSION } from './consent.ts';
 import { correct, endOfReading, pressOnDocument, takePicture } from './documents.ts';
 import { countMessage } from './limits.ts';
-import type { Button, Dialogue, Effect, Event, Step, Surroundings } from './state.ts';
+import { begunAnew, type Button, type Dialogue, type Effect, type Event, type Step, type Surroundings } from './state.ts';
 
 /** Telegram takes no longer text. */
 const LONGEST_TEXT = 4096;
@@ -185,7 +185,7 @@ function erase(dialogue: Dialogue, before: readonly Effect[], around: Surroundin
   const { pictures, messages, registered } = around.kept();
   const kept = registered === 0 ? [] : [texts.erase.kept(registered)];
   return {
-    dialogue: { ...dialogue, consent: null, mode: idle, documents: [], handed: [], passedOnAt: 0 },
+    dialogue: begunAnew(dialogue),
     effects: [
       ...before, { kind: 'eraseAll' }, { kind: 'say', text: [texts.erase.done(pictures, messages), ...kept].join('\n') },
     ],

@@ -55,6 +55,10 @@ export const newDialogue = (language: BotLanguage): Dialogue => ({
   toldOfLimit: false, passedOnAt: 0,
 });
 
+/** As after all was erased: without consent, in the language chosen; of documents those alone that are another's. */
+export const begunAnew = (dialogue: Dialogue, documents: readonly SentDocument[] = []): Dialogue =>
+  ({ ...dialogue, consent: null, mode: { kind: 'idle' }, documents, handed: [], passedOnAt: 0 });
+
 /** A file at Telegram. `size`: bytes, where Telegram tells. */
 export type RemoteFile = { readonly fileId: string; readonly unique: string; readonly size: number | null };
 

@@ -4,10 +4,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDeskDestinations } from '../../../electron/destinations/desk-destinations.ts';
 import { CUSTOM_FIELDS } from '../../../electron/destinations/bitrix/contact-fields.ts';
+import { holdCapture } from '../../../electron/capture/ahead-rows.ts';
 import { markCaptured, markRead, markReading } from '../../../electron/capture/capture-rows.ts';
 import { createErasures } from '../../../electron/erasure/erasures.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
 import { checkAudit, listAudit } from '../../../electron/records/audit.ts';
+import { chatOfSender, findChat, saveDialogue } from '../../../electron/telegram/chat-rows.ts';
+import { insertMessage } from '../../../electron/telegram/message-rows.ts';
 import { systemClock } from '../../../electron/clock.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
 import { NEW_BITRIX, type DestinationSettings } from '../../../shared/destinations.ts';
@@ -239,16 +242,25 @@ describe('erasing a guest', () => {
     const desk = await deskWithCopies();
     const captureId = await desk.capture();
     const id = await desk.confirm(ANNA, { captureId });
-    desk.raw((raw) => raw.exec(`
-      INSERT INTO bot_chat (id, token, person, dialogue) VALUES ('hers', x'01', x'00', x'00'), ('his', x'02', x'00', x'00');
-      INSERT INTO bot_message (id, chat_id, at, kind, body) VALUES ('m1', 'hers', 1, 'question', x'00'), ('m2', 'his', 1, 'question', x'00');
-      INSERT INTO bot_capture (capture_id, chat_id, held) VALUES ('${captureId}', 'hers', 0);
-    `));
+    const open = desk.storage.opened();
+    const [hers, his] = ['Anna Berg', 'Peter Stone'].map((name, at) =>
+      chatOfSender(open, { chatId: 100 + at, name, username: '', languageTag: 'en' }));
+    if (!hers || !his) throw new Error('nobody wrote');
+    for (const { id: chatId } of [hers, his]) insertMessage(open, { id: `of ${chatId}`, chatId, at: 1, body: { kind: 'question', text: 'Hello' } });
+    holdCapture(open.database, captureId, hers.id);
+    const asked = (id: string, surname: string) => ({ id, unique: id, state: 'asked' as const, guests: [{ values: { surname }, typed: [], unsure: [] }] });
+    saveDialogue(open, hers.id, {
+      ...hers.dialogue, consent: { at: 1, version: 'v' }, documents: [asked(captureId, 'ERIKSSON'), asked('her child’s', 'CHILD')],
+    });
     const erasures = desk.makeErasures();
     const { token, preview } = await erasures.guest.preview(id);
     expect(preview).toMatchObject({ conversations: 1 });
     await erasures.guest.commit(token);
-    expect(desk.raw((raw) => raw.prepare('SELECT chat_id FROM bot_message').all())).toEqual([{ chat_id: 'his' }]);
+    expect(desk.raw((raw) => raw.prepare('SELECT chat_id FROM bot_message').all())).toEqual([{ chat_id: his.id }]);
+    expect(findChat(open, his.id)?.person.name).toBe('Peter Stone');
+    const left = findChat(open, hers.id);
+    expect(left?.person).toEqual({ chatId: 100, name: '', username: '' });
+    expect(left?.dialogue).toMatchObject({ consent: null, documents: [{ id: 'her child’s' }] });
   });
 
   it('says what it could not erase and why, and does the rest once it can', async () => {
