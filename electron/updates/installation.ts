@@ -39,10 +39,10 @@ function onLinux({ env, resources }: Surroundings): Installation | null {
 
 /** The installer lays its uninstaller beside the program; for one user it installs below their own folder. */
 function onWindows({ env, executable }: Surroundings): Installation | null {
-  const { dir, name } = path.win32.parse(executable);
-  if (!existsSync(path.join(path.dirname(executable), `Uninstall ${name}.exe`))) return null;
+  const { dir, name } = path.parse(executable);
+  if (!existsSync(path.join(dir, `Uninstall ${name}.exe`))) return null;
   const own = env['LOCALAPPDATA'] ?? '';
-  return { kind: 'nsis', unattended: own !== '' && dir.toLowerCase().startsWith(`${own.toLowerCase()}\\`) };
+  return { kind: 'nsis', unattended: own !== '' && isBelow(own.toLowerCase(), dir.toLowerCase()) };
 }
 
 /** macOS runs what was not moved out of its disk image or its download from a place of its own, read only. */
@@ -50,6 +50,11 @@ function onMac({ executable }: Surroundings): Installation | null {
   const bundle = executable.replace(/\/Contents\/MacOS\/[^/]+$/, '');
   if (!bundle.endsWith('.app') || bundle.startsWith('/Volumes/') || bundle.includes('/AppTranslocation/')) return null;
   return { kind: 'mac', unattended: isWritable(path.dirname(bundle)) && isWritable(bundle) };
+}
+
+function isBelow(folder: string, inner: string): boolean {
+  const way = path.relative(folder, inner);
+  return way !== '' && !way.startsWith('..') && !path.isAbsolute(way);
 }
 
 function isWritable(folder: string): boolean {

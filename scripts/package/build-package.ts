@@ -1,8 +1,9 @@
 /** Runs electron-builder on the staged folder of one target. */
-import { existsSync, globSync, mkdirSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, Arch, type Configuration, Platform } from 'electron-builder';
 import { ROOT } from '../repository.ts';
+import { layoutOf } from './layout.ts';
 import { signingFor, UNSIGNED } from './signing.ts';
 import { stageApp, type UpdateFeed } from './stage.ts';
 import type { Target } from './targets.ts';
@@ -50,6 +51,13 @@ const publishing = ({ feed, target }: PackageOptions): Configuration => ({
   publish: feed === null ? null : { provider: 'generic', url: `${feed.url.replace(/\/$/, '')}/${target.id}` },
 });
 
+/** Where the note names no publisher, electron-updater runs an installer without asking who signed it. */
+function assertPublisherIsNamed(note: string): void {
+  if (!existsSync(note) || !/^publisherName:/m.test(readFileSync(note, 'utf8'))) {
+    throw new Error('The package names no publisher whose updates it takes; see WIN_PUBLISHER in docs/release.md.');
+  }
+}
+
 /** Returns the folder of the unpacked program. Throws when signing is required and its variables are not set. */
 export async function buildPackage(options: PackageOptions): Promise<string> {
   const { target } = options;
@@ -77,5 +85,6 @@ export async function buildPackage(options: PackageOptions): Promise<string> {
   });
   const folder = unpackedFolder(target);
   if (!existsSync(folder)) throw new Error(`The builder left nothing in ${folder}.`);
+  if (options.release && target.os === 'win') assertPublisherIsNamed(path.join(layoutOf(folder, target).resources, 'app-update.yml'));
   return folder;
 }

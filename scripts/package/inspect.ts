@@ -51,6 +51,15 @@ function modelFaults(folder: string): string[] {
   });
 }
 
+/** Who follows a feed needs the builder's note beside it: where to keep what was fetched, and on Windows whose signature to ask for. */
+function feedFaults(resources: string, manifest: string): string[] {
+  const { updates } = JSON.parse(manifest) as { updates?: unknown };
+  if (updates === undefined) return [];
+  const note = path.join(resources, 'app-update.yml');
+  const text = existsSync(note) ? readFileSync(note, 'utf8') : '';
+  return text.includes('updaterCacheDirName:') ? [] : ['the package follows an update feed and has no app-update.yml, without which nothing can be fetched'];
+}
+
 const BINARY = /\.(node|dll|dylib|so(\.\d+)*|wasm|png|jpg|ico|woff2)$/;
 
 function textFaults(where: string, text: string): string[] {
@@ -82,6 +91,7 @@ export async function inspectPackage(folder: string, target: Target): Promise<In
   const inside = new Set<string>();
   const imported = new Set<string>();
   const unpacked = new Map<string, Buffer>();
+  let manifest = '{}';
 
   for (const file of archiveFiles(archive)) {
     inside.add(file.path);
@@ -90,6 +100,7 @@ export async function inspectPackage(folder: string, target: Target): Promise<In
     const native = nativeFile(file.bytes);
     if (native !== null && !file.unpacked) faults.push(`${file.path} is native and lies in the archive, from where nothing can load it`);
     if (file.unpacked) unpacked.set(file.path, file.bytes);
+    if (file.path === 'package.json') manifest = file.bytes.toString('utf8');
     if (!BINARY.test(file.path)) faults.push(...textFaults(file.path, file.bytes.toString('utf8')));
     if (file.path.startsWith('dist/main/')) for (const name of bareImports(file.bytes.toString('utf8'))) imported.add(name);
   }
@@ -118,6 +129,7 @@ export async function inspectPackage(folder: string, target: Target): Promise<In
   if (!existsSync(licences)) faults.push('the file of third-party licences is missing');
   else faults.push(...unnamed(inside, readFileSync(licences, 'utf8')));
 
+  faults.push(...feedFaults(resources, manifest));
   for (const language of locales.flatMap(filesBelow).map((file) => file.split(/[./]/)[0] ?? '')) {
     if (!/^(en|en[-_]US|ru)$/.test(language)) faults.push(`there is a locale that nobody asked for: ${language}`);
   }

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
 import { type FeedServer, startFeed } from '../servers/update-feed.ts';
 import { expect, test as base, type Desk, type RunningDesk } from './app.ts';
@@ -136,4 +137,23 @@ test('a version that cannot be put in place leaves the old one, which starts aga
   await expect(card(second.page)).toContainText('The new version was not put in place; the old one works on.');
   await second.page.getByRole('button', { name: 'Check now' }).click();
   await expect(card(second.page)).toContainText('The last try to install it did not succeed');
+});
+
+test('a database that a newer version has changed is refused in words, and left as it is', async ({ desk, installed }) => {
+  const first = await open(desk, installed);
+  await expect(strip(first.page, 'Storage:')).toContainText('open');
+  await first.close();
+  const file = path.join(desk.profile, 'store/desk.db');
+  const change = (text: string) => {
+    const database = new DatabaseSync(file);
+    database.exec(text);
+    const version = database.prepare('PRAGMA user_version').get()?.['user_version'];
+    database.close();
+    return version;
+  };
+  change('PRAGMA user_version = 99990');
+  const second = await open(desk, installed);
+  await expect(strip(second.page, 'Storage:')).toContainText('The database was made by a newer version. Update the program on this computer.');
+  await second.close();
+  expect(change('')).toBe(99990);
 });

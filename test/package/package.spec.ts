@@ -1,4 +1,5 @@
 /** Packages for Linux on both architectures, made from the stand-in for Electron: what is in them, and whether it runs. */
+import { generateKeyPairSync } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,13 +13,19 @@ import { GUEST, PASSPORT } from '../e2e/specimen-files.ts';
 import { openArchive } from './open-archive.ts';
 import { packStandIn } from './stand-in-package.ts';
 
+/** Of nobody: whether a package follows it is seen by what lies in it. */
+const FEED = {
+  url: 'https://updates.kakdoma.example/desk',
+  publicKey: String(generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' })),
+};
+
 type Packed = { readonly folder: string; readonly target: Target };
 
 /** The package for the machine that runs the tests is made once, and its archive opened beside it. */
 const test = base.extend<object, { packed: Packed; opened: string }>({
   // Playwright wants the first parameter taken apart, even where nothing of it is needed.
   // oxlint-disable-next-line no-empty-pattern
-  packed: [async ({}, use) => use(await packStandIn(ownTarget().id)), { scope: 'worker', timeout: 240_000 }],
+  packed: [async ({}, use) => use(await packStandIn(ownTarget().id, { feed: FEED })), { scope: 'worker', timeout: 240_000 }],
   opened: [async ({ packed }, use) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'desk-opened-'));
     openArchive(path.join(layoutOf(packed.folder, packed.target).resources, 'app.asar'), folder);
@@ -60,6 +67,7 @@ test('every kind of fault in a package is found', async ({ packed: { folder, tar
   expect(await broken((resources) => change(path.join(resources, 'models/locator.onnx'), '\0\0\0\0', '\0\x01\0\0'))).toEqual(
     ['the model locator.onnx is not the one of its card']);
   expect(await broken((resources) => rmSync(path.join(resources, 'third-party-licences.txt')))).toEqual(['the file of third-party licences is missing']);
+  expect(await broken((resources) => rmSync(path.join(resources, 'app-update.yml')))).toEqual([expect.stringContaining('follows an update feed and has no app-update.yml')]);
   expect(await broken((resources) => writeFileSync(path.join(resources, 'app.asar.unpacked/stray.node'), ''))).toEqual(
     ["stray.node lies unpacked and is not in the archive's head"]);
   expect(await broken((_resources, executable) => change(executable, '010011001', '110011001'))).toEqual(['fuse RunAsNode should be off and is not']);
