@@ -5,9 +5,10 @@ import type { RegistrationRow } from './registration.ts';
 /**
  * What erasing found that deliveries do not know. `locked`: a bucket's object lock forbids it; `destinationGone`: it was
  * removed from the settings; `contactKept`: emptied of all we sent, but the contact with its history stays;
- * `namesKept`: the contact was not made by this program, so its names stay.
+ * `namesKept`: the contact was not made by this program, so its names stay; `contactUnknown`:
+ * the contact bears another hash than this desk makes, so it was left.
  */
-export const ERASE_CODES = ['erase.locked', 'erase.destinationGone', 'erase.contactKept', 'erase.namesKept'] as const;
+export const ERASE_CODES = ['erase.locked', 'erase.destinationGone', 'erase.contactKept', 'erase.namesKept', 'erase.contactUnknown'] as const;
 export type EraseCode = (typeof ERASE_CODES)[number] | DeliveryCode;
 
 /** What lies at one destination. `found`: objects or contacts; null where it could not be looked, and `code` says why. */

@@ -3,6 +3,7 @@ import { countIn } from './plural.ts';
 
 const count = countIn('en');
 const registrations = (n: number) => count(n, { one: 'registration', other: 'registrations' });
+const expected = (n: number) => count(n, { one: 'guest of past groups', other: 'guests of past groups' });
 const pictures = (n: number) => count(n, { one: 'picture', other: 'pictures' });
 const waitWords = (ms: number) => {
   const seconds = Math.ceil(ms / 1000);
@@ -15,6 +16,7 @@ export const adminEn: typeof adminRu = {
     'erase.locked': 'The bucket refuses to delete: object lock is on, or the right s3:DeleteObjectVersion is missing.',
     'erase.destinationGone': 'This destination is no longer in the settings, so nothing there can be erased. Do it there by hand.',
     'erase.contactKept': 'The contact itself stays, emptied: deals and letters may hang on it.',
+    'erase.contactUnknown': 'The contact in the CRM bears a hash of another key, or was merged, so it was left alone. Erase it there by hand.',
     'erase.namesKept': 'The contact was not made by this program, so its name stays. Erase it in the CRM by hand.',
   },
 
@@ -113,8 +115,10 @@ export const adminEn: typeof adminRu = {
     purgeHeading: 'Purge',
     purgeNever: 'Has not run yet.',
     purgeLast: (when) => `Last: ${when}.`,
-    purgeRemoved: (n, m) =>
-      n + m === 0 ? 'There was nothing to remove.' : `Removed: ${pictures(n)}, ${registrations(m)}.`,
+    purgeRemoved: (n, m, guests) =>
+      n + m + guests === 0
+        ? 'There was nothing to remove.'
+        : `Removed: ${pictures(n)}, ${registrations(m)}${guests === 0 ? '' : `, ${expected(guests)}`}.`,
     purgeHeld: (n) => `Past their time, but not delivered yet: ${registrations(n)}.`,
     purgeNext: (when) => `Next: ${when}.`,
     purgeNow: 'Run now',

@@ -6,6 +6,8 @@ import { countIn } from './plural.ts';
 const count = countIn('ru');
 const registrations = (n: number) =>
   count(n, { one: 'регистрация', few: 'регистрации', many: 'регистраций', other: 'регистрации' });
+const expected = (n: number) =>
+  count(n, { one: 'гость прошлых групп', few: 'гостя прошлых групп', many: 'гостей прошлых групп', other: 'гостя прошлых групп' });
 const pictures = (n: number) => count(n, { one: 'снимок', few: 'снимка', many: 'снимков', other: 'снимка' });
 const waitWords = (ms: number) => {
   const seconds = Math.ceil(ms / 1000);
@@ -18,6 +20,7 @@ export const adminRu = {
     'erase.locked': 'Хранилище не даёт удалить: включена блокировка объектов или не хватает права s3:DeleteObjectVersion.',
     'erase.destinationGone': 'Этого получателя больше нет в настройках, стереть там нечем. Сделайте это там вручную.',
     'erase.contactKept': 'Сам контакт остался пустым: на нём могут держаться сделки и переписка.',
+    'erase.contactUnknown': 'Контакт в CRM помечен другим ключом хешей или объединён с другим, поэтому не тронут. Сотрите его там вручную.',
     'erase.namesKept': 'Контакт заводила не эта программа, поэтому имя в нём осталось. Сотрите его в CRM вручную.',
   } satisfies Record<(typeof ERASE_CODES)[number], string>,
 
@@ -119,8 +122,10 @@ export const adminRu = {
     purgeHeading: 'Очистка',
     purgeNever: 'Ещё не проводилась.',
     purgeLast: (when: string) => `Последняя: ${when}.`,
-    purgeRemoved: (n: number, m: number) =>
-      n + m === 0 ? 'Убирать было нечего.' : `Убрано: ${pictures(n)}, ${registrations(m)}.`,
+    purgeRemoved: (n: number, m: number, guests: number) =>
+      n + m + guests === 0
+        ? 'Убирать было нечего.'
+        : `Убрано: ${pictures(n)}, ${registrations(m)}${guests === 0 ? '' : `, ${expected(guests)}`}.`,
     purgeHeld: (n: number) => `Срок вышел, но ещё не доставлено: ${registrations(n)}.`,
     purgeNext: (when: string) => `Следующая: ${when}.`,
     purgeNow: 'Провести сейчас',

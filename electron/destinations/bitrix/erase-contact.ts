@@ -7,6 +7,7 @@ import { findContacts, type Context } from './find-contacts.ts';
 import { removeRequisites } from './requisite.ts';
 import { passportHash } from './passport-hash.ts';
 import { BitrixFailure, later } from './refusals.ts';
+import { samePhone } from './same-phone.ts';
 
 /** Empties everything that contact-fields.ts writes of a guest; an empty value clears a field. */
 const EMPTIED = {
@@ -39,6 +40,21 @@ export function createContactEraser(parts: {
     return [...new Set([...mine, ...same].map(({ id }) => id))];
   }
 
+  /**
+   * Whether the contact that this delivery was brought to is there still and bears another hash: of another pepper, or
+   * merged by people. Whose it is now nobody here can know, so it is told of and left.
+   */
+  async function isBeyondKnowing(client: BitrixClient, reference: string | null, context: Context): Promise<boolean> {
+    if (reference === null) return false;
+    const { result } = await client.call({
+      ...context, method: 'crm.item.list', effect: 'reads',
+      params: { ...CONTACT, filter: { id: Number(reference) }, order: { id: 'ASC' }, start: -1, select: ['id', 'UF_CRM_PASSPORT_HASH'] },
+    });
+    const page = itemsSchema.safeParse(result);
+    if (!page.success) throw new BitrixFailure(later('server.unexpected'));
+    return page.data.items.some((item) => String(item.id) === reference && Boolean(item['UF_CRM_PASSPORT_HASH']));
+  }
+
   async function emptied(client: BitrixClient, id: number, ours: readonly string[], context: Context): Promise<EraseCode> {
     const { result } = await client.call({
       ...context, method: 'crm.item.list', effect: 'reads',
@@ -49,7 +65,7 @@ export function createContactEraser(parts: {
     if (contact === undefined) throw new BitrixFailure(later('server.unexpected'));
     const made = contact.originatorId === ORIGINATOR;
     // Phones first: once its hash is emptied, a contact that another delivery made is not found again.
-    const phones = (contact.fm ?? []).filter(({ typeId, value }) => typeId === 'PHONE' && ours.some((phone) => sameDigits(value, phone)));
+    const phones = (contact.fm ?? []).filter(({ typeId, value }) => typeId === 'PHONE' && ours.some((phone) => samePhone(value, phone)));
     if (phones.length > 0) {
       // crm.item.update adds phones and never takes one away; the older method does.
       await client.call({
@@ -79,9 +95,11 @@ export function createContactEraser(parts: {
         const context = { correlationId: copy.correlationId, signal };
         const client = await open();
         let left: EraseCode | null = null;
-        for (const id of await found(client, copy, context)) {
+        const ids = await found(client, copy, context);
+        if (!ids.includes(Number(copy.reference)) && await isBeyondKnowing(client, copy.reference, context)) left = 'erase.contactUnknown';
+        for (const id of ids) {
           const kept = await emptied(client, id, copy.phones, context);
-          if (left !== 'erase.namesKept') left = kept;
+          if (left === null || left === 'erase.contactKept') left = kept;
         }
         return { kind: 'erased', left };
       } catch (error) {
@@ -92,9 +110,4 @@ export function createContactEraser(parts: {
       }
     },
   };
-}
-
-function sameDigits(one: string, other: string): boolean {
-  const digits = one.replaceAll(/\D/g, '');
-  return digits !== '' && digits === other.replaceAll(/\D/g, '');
 }

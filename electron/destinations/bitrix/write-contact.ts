@@ -3,6 +3,7 @@ import type { BitrixClient } from './client.ts';
 import { CONTACT, NEW_CONTACT, phoneFields, type ContactFields } from './contact-fields.ts';
 import type { Context, FoundContact } from './find-contacts.ts';
 import { BitrixFailure, later } from './refusals.ts';
+import { samePhone } from './same-phone.ts';
 
 const createdSchema = z.object({ item: z.looseObject({ id: z.coerce.number().int().positive() }) });
 const phonesSchema = z.object({
@@ -66,7 +67,5 @@ async function isNewPhone(client: BitrixClient, id: number, phone: string, conte
   });
   const page = phonesSchema.safeParse(result);
   const fm = page.success ? page.data.items.find((item) => item.id === id)?.fm : undefined;
-  return fm !== undefined && !fm.some(({ typeId, value }) => typeId === 'PHONE' && digits(value) === digits(phone));
+  return fm !== undefined && !fm.some(({ typeId, value }) => typeId === 'PHONE' && samePhone(value, phone));
 }
-
-const digits = (phone: string): string => phone.replaceAll(/\D/g, '');

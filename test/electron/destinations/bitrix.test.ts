@@ -87,9 +87,32 @@ describe('a contact', () => {
     Object.assign(contact, { opened: 'Y' });
     await destination.deliver(jobOf({ stay: { phone: '+1 (555) 01-00' } }), never());
     await destination.deliver(jobOf({ stay: { phone: '+1 555 0199' } }), never());
+    for (const phone of ['+7 900 111-22-33', '8 (900) 111 22 33', '007 9001112233']) await destination.deliver(jobOf({ stay: { phone } }), never());
     const now = only(portal.contacts);
     expect(now['opened']).toBe('Y');
-    expect(now['fm']).toMatchObject([{ value: '+1 555 0100' }, { value: '+1 555 0199' }]);
+    expect(now['fm']).toMatchObject([{ value: '+1 555 0100' }, { value: '+1 555 0199' }, { value: '+7 900 111-22-33' }]);
+  });
+});
+
+describe('a contact that bears the hash of another key', () => {
+  it('is told of and left alone when its guest is erased: whose it is now cannot be known', async () => {
+    const { portal, destination, desk } = openBitrix();
+    const first = jobOf();
+    await destination.deliver(first, never());
+    const job = jobOf();
+    const outcome = await destination.deliver(job, never());
+    if (outcome.kind !== 'delivered') throw new Error('it was to be delivered');
+    const { registrationId, idempotencyKey, correlationId } = job;
+    const { documentNumber, issuingState } = job.open().registration.fields;
+    const copy = {
+      registrationId, idempotencyKey, correlationId, reference: outcome.reference, phones: [],
+      document: { number: documentNumber.value, issuingState: issuingState.value },
+    };
+    const { eraser } = desk({ pepper: async () => Buffer.alloc(32, 8) });
+    expect(await eraser.erase(copy, never())).toEqual({ kind: 'erased', left: 'erase.contactUnknown' });
+    expect(only(portal.contacts)).toMatchObject({ lastName: 'ERIKSSON' });
+    expect(await destination.eraser.erase(copy, never())).toEqual({ kind: 'erased', left: 'erase.contactKept' });
+    expect(await eraser.erase(copy, never())).toEqual({ kind: 'erased', left: null });
   });
 });
 
