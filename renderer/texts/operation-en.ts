@@ -104,7 +104,7 @@ export const operationEn: typeof operationRu = {
     secretsReplaced: (names) => `They replace what is there: ${names}.`,
     secretsTake: 'Take them',
     secretsTaken: 'The passwords are taken.',
-    secretsNotOurs: 'This is no password file of this program.',
+    secretsNotOurs: 'This is no password file of this program, or it is damaged. Export it anew on the first computer.',
     held: 'Set by the administrator of this computer.',
     lockAfter: 'Lock after',
     lockOff: 'Never',

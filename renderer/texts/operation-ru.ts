@@ -105,7 +105,7 @@ export const operationRu = {
     secretsReplaced: (names: string) => `Заменят те, что есть: ${names}.`,
     secretsTake: 'Взять',
     secretsTaken: 'Пароли взяты.',
-    secretsNotOurs: 'Это не файл паролей этой программы.',
+    secretsNotOurs: 'Это не файл паролей этой программы, или он повреждён. Выгрузите его на первом компьютере ещё раз.',
     held: 'Задано администратором этого компьютера.',
     lockAfter: 'Закрывать через',
     lockOff: 'Никогда',

@@ -3,6 +3,7 @@ import { verdictOf, type Finding, type Verdict } from '../../../shared/doctor.ts
 import { doctorWords } from '../../../shared/doctor-report.ts';
 import { BOT_CODES, type BotCode } from '../../../shared/telegram.ts';
 import { DELIVERY_CODES, type DeliveryCode } from '../../../shared/delivery.ts';
+import { SOURCE_CODES, type SourceCode } from '../../../shared/sources.ts';
 import { copyDoctor, runDoctor } from '../../flows/doctor-flow.ts';
 import { Button } from '../../shell/button.tsx';
 import { LookIcon, StopIcon, SureIcon, WaitIcon } from '../../shell/icons.tsx';
@@ -70,15 +71,19 @@ function FindingsTable({ findings }: { readonly findings: readonly Finding[] }):
   );
 }
 
-/** Of a destination its name, which is not in what is copied, and of a further code its sentence. */
+/** Of a destination or device its name, which is not in what is copied, and of a further code its sentence. */
 function Said({ of }: { readonly of: Finding }): ReactNode {
   const texts = useTexts();
   const language = useLanguage();
-  const name = useDesk(({ settings }) => settings.destinations.find(({ id }) => id === of.about)?.name ?? of.about);
+  const name = useDesk(({ settings: { destinations, sources } }) =>
+    [...destinations, ...sources].find(({ id }) => id === of.about)?.name ?? of.about);
   const isBotCode = (code: string): code is BotCode => (BOT_CODES as readonly string[]).includes(code);
   const isDeliveryCode = (code: string): code is DeliveryCode => (DELIVERY_CODES as readonly string[]).includes(code);
+  const isSourceCode = (code: string): code is SourceCode => (SOURCE_CODES as readonly string[]).includes(code);
   const { detail } = of;
-  const sentence = isBotCode(detail) ? texts.bot.codes[detail] : isDeliveryCode(detail) ? texts.deliveryCodes[detail] : null;
+  const sentence = isBotCode(detail) ? texts.bot.codes[detail]
+    : isDeliveryCode(detail) ? texts.deliveryCodes[detail]
+      : isSourceCode(detail) ? texts.sourceCodes[detail] : null;
   return (
     <>
       {name === '' ? null : <strong>{name}: </strong>}
