@@ -1,6 +1,7 @@
 /** What lies in a watched folder and is worth taking: names, and whether a file is whole. */
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { claimedBy } from './claim.ts';
 
 /** What the reader takes; everything else in the folder is left alone and never touched. */
 const ENDINGS = /\.(jpe?g|jpe|jfif|png|webp|tiff?|bmp|pdf)$/i;
@@ -13,13 +14,16 @@ export const isDocumentName = (name: string): boolean => ENDINGS.test(name) && !
 /** Size and time of change: what tells that nobody writes any more. */
 export type Look = { readonly size: number; readonly changedAt: number };
 
-/** Names worth looking at, the oldest name first as scanners number them. Throws what the file system does. */
-export async function namesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && isDocumentName(entry.name))
-    .map(({ name }) => name)
-    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+/**
+ * Names worth looking at, the oldest name first as scanners number them, and files that desks have claimed. Throws what
+ * the file system does.
+ */
+export async function filesIn(folder: string): Promise<{ names: string[]; claimed: string[] }> {
+  const files = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name);
+  return {
+    names: files.filter(isDocumentName).sort((one, other) => one.localeCompare(other, 'en', { numeric: true })),
+    claimed: files.filter((name) => claimedBy(name) !== null),
+  };
 }
 
 /** Null when it is gone. */

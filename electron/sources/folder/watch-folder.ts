@@ -8,25 +8,27 @@ import { DeskError } from '../../../shared/errors.ts';
 import type { FolderState } from '../../../shared/watched-folder.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { isSame, lookAt, namesIn, type Look } from './look-into.ts';
+import { claimedBy, putBack } from './claim.ts';
+import { filesIn, isSame, lookAt, type Look } from './look-into.ts';
 import type { Taken } from './take-file.ts';
 
 /**
  * `still`: a file must have stood still for so long, as two looks see it, before it counts as whole; `every`: how often one
- * looks when nothing is said to have changed; `least`: how often at most. Milliseconds.
+ * looks when nothing is said to have changed; `least`: how often at most; `stale`: how long another desk's claim must have
+ * been seen before that desk counts as gone, longer than the largest file takes to store. Milliseconds.
  */
-export type FolderTimings = { readonly still: number; readonly every: number; readonly least: number };
-export const USUAL_TIMINGS: FolderTimings = { still: 1500, every: 5000, least: 300 };
+export type FolderTimings = { readonly still: number; readonly every: number; readonly least: number; readonly stale: number };
+export const USUAL_TIMINGS: FolderTimings = { still: 1500, every: 5000, least: 300, stale: 30 * 60_000 };
 
 export type FolderWatch = { readonly state: () => FolderState; stop(): Promise<void> };
 
-/** `take` rejects with what is not the file's fault; `happened` hears of each file done with and of each new state. */
+/** `mark`: this desk's on files it has claimed. `take` rejects with what is not the file's fault; `happened` hears of each file done with and of each new state. */
 export function watchFolder(parts: {
-  path: string; clock: Clock; log: Log; timings: FolderTimings;
+  path: string; mark: string; clock: Clock; log: Log; timings: FolderTimings;
   take: (name: string, seen: Look) => Promise<Taken>;
   happened: (what: { name: string; taken: Taken } | null) => void;
 }): FolderWatch {
-  const { path, clock, log, timings, take, happened } = parts;
+  const { path, mark, clock, log, timings, take, happened } = parts;
   const stopping = new AbortController();
   let waking = new AbortController();
   let state: FolderState = { kind: 'watching' };
@@ -34,6 +36,8 @@ export function watchFolder(parts: {
   let growing = new Map<string, Look & { since: number }>();
   /** Files that stay where they are, as they were when we gave up on them. */
   let left = new Map<string, Look>();
+  /** Files that other desks have claimed, and since when that is seen. */
+  let claims = new Map<string, number>();
 
   function setState(next: FolderState): void {
     const same = JSON.stringify(next) === JSON.stringify(state);
@@ -44,7 +48,8 @@ export function watchFolder(parts: {
   }
 
   async function look(): Promise<void> {
-    const names = await namesIn(path);
+    const { names, claimed } = await filesIn(path);
+    await recover(claimed);
     growing = new Map([...growing].filter(([name]) => names.includes(name)));
     left = new Map([...left].filter(([name]) => names.includes(name)));
     let trouble: ErrorCode | null = null;
@@ -70,6 +75,16 @@ export function watchFolder(parts: {
     setState(stuck === null ? { kind: 'watching' } : { kind: 'trouble', code: stuck });
   }
 
+  /** Nothing is being taken now, so that a claim of our own is from a crash, or from when the share went away. */
+  async function recover(claimed: readonly string[]): Promise<void> {
+    claims = new Map(claimed.map((name) => [name, claims.get(name) ?? clock.now()]));
+    for (const [name, since] of claims) {
+      if (claimedBy(name) !== mark && clock.now() - since < timings.stale) continue;
+      await putBack(path, name);
+      log.info('folder.putBack');
+    }
+  }
+
   async function untilStopped(): Promise<void> {
     while (!stopping.signal.aborted) {
       waking = new AbortController();
@@ -78,6 +93,8 @@ export function watchFolder(parts: {
         await look();
       } catch (error) {
         setState({ kind: 'trouble', code: codeOf(error) });
+        // What was claimed has been put back, which must not be heard as something new at once.
+        await clock.wait(timings.every, stopping.signal);
       }
       // A file that is being written changes without end; nobody needs to look at each of it.
       await clock.wait(timings.least, stopping.signal);

@@ -9,7 +9,8 @@ import type { FolderChoices } from '../../destinations/folder-choices.ts';
 import type { Log } from '../../log.ts';
 import type { Intake } from '../../pages/intake.ts';
 import * as rows from './folder-rows.ts';
-import { namesIn } from './look-into.ts';
+import { markOf } from './claim.ts';
+import { filesIn } from './look-into.ts';
 import { takeFile, type Taken } from './take-file.ts';
 import { USUAL_TIMINGS, watchFolder, type FolderTimings, type FolderWatch } from './watch-folder.ts';
 
@@ -44,7 +45,7 @@ export function createWatchedFolders(parts: {
 
   function start(folder: { id: string; path: string }): void {
     const watch = watchFolder({
-      path: folder.path, clock, log, timings,
+      path: folder.path, mark: markOf(folder.id), clock, log, timings,
       take: (name, seen) => takeFile({ storage, intake, now: clock.now }, folder, name, seen),
       happened: (what) => {
         if (what !== null) note(folder.id, what.name, what.taken);
@@ -95,8 +96,8 @@ export function createWatchedFolders(parts: {
     async choose() {
       const chosen = await choices.choose();
       if (chosen === null) return null;
-      const names = await namesIn(chosen.path).catch(() => []);
-      return { ...chosen, files: names.length };
+      const found = await filesIn(chosen.path).catch(() => ({ names: [] }));
+      return { ...chosen, files: found.names.length };
     },
     async add({ choiceId, name }) {
       const path = await choices.pathOf(choiceId);

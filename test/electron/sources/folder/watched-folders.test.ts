@@ -11,7 +11,7 @@ import { createWatchedFolders } from '../../../../electron/sources/folder/watche
 import { openProfile, temporaryFolder } from '../../profile.ts';
 import { until } from '../../until.ts';
 
-const QUICK = { still: 30, every: 60, least: 5 };
+const QUICK = { still: 30, every: 60, least: 5, stale: 60_000 };
 
 let colour = 0;
 /** Each a picture of its own: what is alike is the same file. */
@@ -23,13 +23,13 @@ const picture = (): Promise<Buffer> => {
 type Profile = Awaited<ReturnType<typeof openProfile>>;
 
 /** A desk that watches `share`; pictures only, so that no child is started. */
-async function deskWatching(share: string, given: Profile | null = null) {
+async function deskWatching(share: string, given: Profile | null = null, timings = QUICK) {
   const profile = given ?? await openProfile();
   const splitter = createPageSplitter({ fork: () => { throw new Error('no file here has pages'); } });
   const watched = createWatchedFolders({
     storage: profile.storage, intake: createIntake({ captures: profile.captures, splitter }), own: profile.folder,
     choices: createFolderChoices({ choosePath: async () => share, own: profile.folder }), clock: systemClock, log: profile.log,
-    changed: () => undefined, timings: QUICK,
+    changed: () => undefined, timings,
   });
   onTestFinished(() => watched.stop());
   const add = async (): Promise<void> => {
@@ -95,6 +95,49 @@ describe('a watched folder', () => {
     await until(async () => expect(await desk.captured()).toBe(1));
   });
 
+  it('shares a folder with another desk: every file is taken by one of them, once', async () => {
+    const folder = share();
+    const desks = [await deskWatching(folder), await deskWatching(folder)];
+    for (const desk of desks) await desk.add();
+    for (let n = 0; n < 30; n += 1) {
+      writeFileSync(join(folder, `.arriving`), await picture());
+      renameSync(join(folder, '.arriving'), join(folder, `scan-${n}.png`));
+    }
+    await until(() => expect(readdirSync(folder)).toEqual([]));
+    const counts = await Promise.all(desks.map((desk) => desk.captured()));
+    expect(counts.reduce((all, one) => all + one, 0)).toBe(30);
+    for (const desk of desks) expect(desk.watched.list()[0]).toMatchObject({ unread: [], state: { kind: 'watching' } });
+  });
+
+  it('takes up a file that it had claimed when it went down', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    const [{ id } = { id: '' }] = desk.watched.list();
+    await desk.watched.edit({ folderId: id, on: false });
+    const own = `.taken-by-${id.replaceAll('-', '').slice(0, 12)}-0badcafe-scan 1.png`;
+    writeFileSync(join(folder, own), await picture());
+    writeFileSync(join(folder, 'scan 1.png'), await picture()); // another file has come under that name
+    await desk.watched.edit({ folderId: id, on: true });
+    await until(async () => expect(await desk.captured()).toBe(2));
+    await until(() => expect(readdirSync(folder)).toEqual([]));
+  });
+
+  it('leaves alone what another desk has claimed, until that desk has plainly gone', async () => {
+    const folder = share();
+    const claimed = '.taken-by-0123456789ab-0badcafe-scan.png';
+    writeFileSync(join(folder, claimed), await picture());
+    const patient = await deskWatching(folder);
+    await patient.add();
+    writeFileSync(join(folder, 'own.png'), await picture());
+    await until(async () => expect(await patient.captured()).toBe(1));
+    expect(readdirSync(folder)).toEqual([claimed]);
+    const heir = await deskWatching(folder, null, { ...QUICK, stale: 100 });
+    await heir.add();
+    await until(() => expect(readdirSync(folder)).toEqual([]));
+    expect(await patient.captured() + await heir.captured()).toBe(2);
+  });
+
   it('goes on when the share comes back', async () => {
     const folder = share();
     const desk = await deskWatching(folder);
@@ -129,6 +172,20 @@ describe('a watched folder', () => {
     await until(() => expect(desk.state()).toEqual({ kind: 'trouble', code: 'folder.cannotRemove' }));
     expect(await desk.captured()).toBe(1);
     expect(existsSync(join(folder, 'a.png'))).toBe(true);
+  });
+
+  it('puts a file back under its name when it cannot be stored', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    const pictures = join(desk.profile.folder, 'storage', 'pictures');
+    renameSync(pictures, `${pictures}-away`);
+    writeFileSync(join(folder, 'scan.png'), await picture());
+    await desk.add();
+    await until(() => expect(desk.state()?.kind).toBe('trouble'));
+    await until(() => expect(readdirSync(folder)).toEqual(['scan.png']));
+    renameSync(`${pictures}-away`, pictures);
+    await until(async () => expect(await desk.captured()).toBe(1));
+    await until(() => expect(readdirSync(folder)).toEqual([]));
   });
 
   it('keeps the file while storage is full or closed, and takes it afterwards', async () => {
