@@ -150,7 +150,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
   const purge = createPurge({
     storage, log, clock: systemClock, policy: () => settings.get().policy,
-    removed: (captureIds) => captures.forget(captureIds),
+    removed: (captureIds) => captures.forget(captureIds), groupsGone: () => groupsTold.ask(),
   });
   const purging = atMostEvery(PURGE_EVERY_MS, () => purge.soon());
   const settled = () => {

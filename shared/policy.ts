@@ -34,6 +34,8 @@ export type PurgeRun = {
   /** UTC milliseconds. */
   readonly finishedAt: number;
   readonly pictures: number; readonly registrations: number;
+  /** Names of guests whom groups expected, forgotten with groups that left. */
+  readonly guests: number;
   /** Registrations past their time that are still to be delivered, so that they stay. */
   readonly heldBack: number;
 };

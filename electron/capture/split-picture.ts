@@ -23,6 +23,20 @@ export function onlyDocument(reading: Reading, index: number): Reading {
   return { ...reading, documents: document === undefined ? [] : [document], status: document?.status ?? 'none' };
 }
 
+/** Zones whose middles lie closer than this share of the longest one's length are in one row. */
+const ROW = 0.4;
+
+/** Indices of its documents as people look at a picture: row by row, from left to right. */
+export function inReadingOrder(reading: Reading): number[] {
+  const boxes = reading.documents.map((document) => boxOf(document, reading));
+  const longest = Math.max(...boxes.map(([left, top, right, bottom]) =>
+    Math.max((right - left) * reading.width, (bottom - top) * reading.height)));
+  const places = boxes.map(([left, top, right, bottom], index) => ({
+    index, row: Math.round((((top + bottom) / 2) * reading.height) / Math.max(1, longest * ROW)), x: (left + right) / 2,
+  }));
+  return places.toSorted((one, other) => one.row - other.row || one.x - other.x).map(({ index }) => index);
+}
+
 /** Which document lies where a zone lay when the picture was read first; -1 where none does. */
 export function documentAt(reading: Reading, before: ZoneBox): number {
   const { width, height, documents } = reading;

@@ -7,7 +7,7 @@ import { divideAhead } from './ahead-rows.ts';
 import * as rows from './capture-rows.ts';
 import { findPart, insertPart } from './part-rows.ts';
 import type { PictureVault } from './picture-vault.ts';
-import { boxOf, documentAt, onlyDocument, type ZoneBox } from './split-picture.ts';
+import { boxOf, documentAt, inReadingOrder, onlyDocument, type ZoneBox } from './split-picture.ts';
 
 export type StoreParts = {
   readonly database: Database; readonly key: Buffer; readonly pictures: PictureVault;
@@ -56,7 +56,9 @@ function partsOf(database: Database, captureId: string, { reading, zones }: Read
     ({ id, reading: onlyDocument(reading, index), zone: zones[index], box });
   if (own !== undefined) return [only(documentAt(reading, own.box), captureId, null)];
   if (reading.documents.length < 2) return [{ id: captureId, reading, zone: zones[0], box: null }];
-  return reading.documents.map((document, index) => only(index, index === 0 ? captureId : randomUUID(), boxOf(document, reading)));
+  return inReadingOrder(reading).flatMap((index, place) =>
+    reading.documents.slice(index, index + 1).map((document) =>
+      only(index, place === 0 ? captureId : randomUUID(), boxOf(document, reading))));
 }
 
 /** False when it no longer was being read. */

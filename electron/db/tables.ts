@@ -128,6 +128,8 @@ export type PurgeRunTable = {
   finished_at: number;
   pictures: number;
   registrations: number;
+  /** Of groups that left long ago. */
+  guests: Generated<number>;
   /** Registrations past their time that are still to be delivered. */
   held_back: number;
 };

@@ -76,13 +76,13 @@ export function countHeldBack(database: Database, deadline: number): number {
 export function lastPurge(database: Database): PurgeRun | null {
   const row = database.first(sql.selectFrom('purge_run').selectAll());
   if (!row) return null;
-  const { finished_at: finishedAt, pictures, registrations, held_back: heldBack } = row;
-  return { finishedAt, pictures, registrations, heldBack };
+  const { finished_at: finishedAt, pictures, registrations, guests, held_back: heldBack } = row;
+  return { finishedAt, pictures, registrations, guests, heldBack };
 }
 
 export function notePurge(database: Database, run: PurgeRun): void {
   const values = {
-    finished_at: run.finishedAt, pictures: run.pictures, registrations: run.registrations, held_back: run.heldBack,
+    finished_at: run.finishedAt, pictures: run.pictures, registrations: run.registrations, guests: run.guests, held_back: run.heldBack,
   };
   database.run(sql.insertInto('purge_run').values({ id: 1, ...values })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(values)));

@@ -3,6 +3,7 @@ import type { Policy, PurgeState } from '../../shared/policy.ts';
 import { createPictureVault } from '../capture/picture-vault.ts';
 import type { Clock } from '../clock.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
+import { forgetPastGroups } from '../groups/expire-groups.ts';
 import type { Log } from '../log.ts';
 import { withdrawPictures } from '../outbox/outbox.ts';
 import { writeAudit } from '../records/audit.ts';
@@ -27,11 +28,12 @@ export type Purge = {
   stop(): Promise<void>;
 };
 
-/** `removed`: hears of captures whose rows are gone. `clock` also tells when the hour is over. */
+/** `removed`: hears of captures whose rows are gone, `groupsGone` that groups are. `clock` also tells when the hour is over. */
 export function createPurge(parts: {
   storage: Storage; policy: () => Policy; log: Log; clock: Clock; removed: (captureIds: readonly string[]) => void;
+  groupsGone: () => void;
 }): Purge {
-  const { storage, policy, log, clock, removed } = parts;
+  const { storage, policy, log, clock, removed, groupsGone } = parts;
   const stopping = new AbortController();
   let waking = new AbortController();
   let running: Promise<void> = Promise.resolve();
@@ -43,18 +45,20 @@ export function createPurge(parts: {
     if (!policy().uploadPicture) withdrawPictures(database);
     const pictures = await purgePictures();
     const registrations = await purgeRegistrations();
+    const guests = purgeGroups();
     if (stopping.signal.aborted || storage.state().kind !== 'ready') return;
     const deadline = rows.registrationDeadline(policy(), clock.now());
     const heldBack = deadline === null ? 0 : rows.countHeldBack(database, deadline);
     const store = storage.opened();
     store.database.transaction(() => {
-      rows.notePurge(store.database, { finishedAt: clock.now(), pictures, registrations, heldBack });
-      if (pictures + registrations === 0) return;
-      const detail = `pictures=${pictures} registrations=${registrations}`;
+      rows.notePurge(store.database, { finishedAt: clock.now(), pictures, registrations, guests, heldBack });
+      if (pictures + registrations + guests === 0) return;
+      const detail = `pictures=${pictures} registrations=${registrations} guests=${guests}`;
       writeAudit(store, { at: clock.now(), actor: 'program', action: 'purge.removed', subject: 'policy', detail });
     });
     if (pictures > 0) log.info('purge.pictures', { count: pictures });
     if (registrations > 0) log.info('purge.registrations', { count: registrations });
+    if (guests > 0) log.info('purge.guests', { count: guests });
     if (heldBack > 0) log.info('purge.heldBack', { count: heldBack });
   }
 
@@ -81,6 +85,15 @@ export function createPurge(parts: {
       for (const captureId of captures) await vault.erase(captureId);
       return due.length;
     });
+  }
+
+  /** How many guests groups expected that left longer ago than registrations are kept. */
+  function purgeGroups(): number {
+    const { keepRegistrationDays } = policy();
+    if (keepRegistrationDays === null || stopping.signal.aborted || storage.state().kind !== 'ready') return 0;
+    const { groups, guests } = forgetPastGroups(storage.opened(), keepRegistrationDays, clock.now());
+    if (groups > 0) groupsGone();
+    return guests;
   }
 
   /** Until a batch finds nothing, with everybody else's turn in between; returns how many in all. */

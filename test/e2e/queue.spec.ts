@@ -1,21 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test } from './app.ts';
+import { dropFiles } from './drop-files.ts';
 import { news, openFiles, row, rows, untilRead } from './desk-page.ts';
 import { GUEST, PASSPORT, RESIDENCE_CARD } from './specimen-files.ts';
-
-/** Lets go of files over the desk, as from a file manager. */
-async function drop(page: Page, files: readonly { name: string; base64: string }[]): Promise<void> {
-  await page.evaluate((given) => {
-    const transfer = new DataTransfer();
-    for (const { name, base64 } of given) {
-      transfer.items.add(new File([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], name, { type: 'image/jpeg' }));
-    }
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
-  }, files);
-}
 
 test('a picture without a zone says so and leaves the fields to be typed', async ({ desk }) => {
   const landscape = path.join(desk.profile, '../landscape.png');
@@ -34,7 +23,7 @@ test('twenty pictures dropped at once are all read, none lost and none twice', a
   test.setTimeout(480_000);
   const { page, ...app } = await desk.open();
   const [passport, card] = [PASSPORT, RESIDENCE_CARD].map((file) => readFileSync(file).toString('base64'));
-  await drop(page, Array.from({ length: 20 }, (_nothing, at) => ({ name: `${at}.jpg`, base64: (at % 2 === 0 ? passport : card) ?? '' })));
+  await dropFiles(page, Array.from({ length: 20 }, (_nothing, at) => ({ name: `${at}.jpg`, base64: (at % 2 === 0 ? passport : card) ?? '' })));
   await expect(rows(page)).toHaveCount(20, { timeout: 150_000 });
   await expect(page.locator('.queue-row[data-state="read"]')).toHaveCount(20, { timeout: 300_000 });
   await expect(row(page, GUEST.title)).toHaveCount(10);

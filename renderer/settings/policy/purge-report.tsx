@@ -31,7 +31,7 @@ export function PurgeReport(): ReactNode {
 
 function wordsOf(last: PurgeRun | null, policy: Texts['policy']): string {
   if (last === null) return policy.purgeNever;
-  const { finishedAt, pictures, registrations, heldBack } = last;
-  const removed = `${policy.purgeLast(showMoment(finishedAt))} ${policy.purgeRemoved(pictures, registrations)}`;
+  const { finishedAt, pictures, registrations, guests, heldBack } = last;
+  const removed = `${policy.purgeLast(showMoment(finishedAt))} ${policy.purgeRemoved(pictures, registrations, guests)}`;
   return heldBack === 0 ? removed : `${removed} ${policy.purgeHeld(heldBack)}`;
 }

@@ -94,6 +94,11 @@ describe('a picture of several documents', () => {
     }
   });
 
+  it('is divided in the order in which people look at it', async () => {
+    const { profile } = await divided([2, 0, 1]);
+    expect(await numbersIn(profile)).toEqual([['ONE1'], ['TWO2'], ['THREE3']]);
+  });
+
   it('is told of capture by capture, with one correlation id each in the log', async () => {
     const profile = await deskThatReads([0, 1]);
     const told: string[] = [];
@@ -225,7 +230,7 @@ describe('what is kept of it', () => {
     const { profile, ids: [one = '', two = ''] } = await divided([0, 1]);
     await confirm(profile, one, GUESTS[0] ?? {});
     const purge = createPurge({
-      storage: profile.storage, log: profile.log, clock: systemClock, removed: () => undefined, policy: () => DEFAULT_POLICY,
+      storage: profile.storage, log: profile.log, clock: systemClock, removed: () => undefined, groupsGone: () => undefined, policy: () => DEFAULT_POLICY,
     });
     onTestFinished(() => purge.stop());
     await purge.run();

@@ -69,7 +69,7 @@ function fillTables(raw: DatabaseSync, version: number): void {
     raw.exec("INSERT INTO group_reading VALUES ('c', 0, 'g', 'gg', 'number', NULL)");
   }
   if (version >= 180) raw.exec("INSERT INTO desk_pin VALUES (1, x'00', 0, 0)");
-  if (version >= 60) raw.exec('INSERT INTO purge_run VALUES (1, 1, 0, 0, 0)');
+  if (version >= 60) raw.exec('INSERT INTO purge_run (id, finished_at, pictures, registrations, held_back) VALUES (1, 1, 0, 0, 0)');
   if (version >= 50) {
     raw.exec(`
       INSERT INTO delivery_attempt (delivery_id, destination, at, outcome, code) VALUES (1, 'folder', 2, 'retry', 'server.busy');

@@ -19,11 +19,12 @@ type Holder = { surname: string; givenNames: string; birthDate?: string; documen
 /** A reading of these documents; typed signs, so that no check digit of the specimen's lines contradicts them. */
 function readingOf(holders: readonly Holder[]): Reading {
   const [specimen] = specimenReading().documents;
-  const documents = holders.map((holder): ReadDocument => {
+  const places = specimenReading(holders.length).documents;
+  const documents = holders.map((holder, place): ReadDocument => {
     const values = { birthDate: '1990-02-01', documentNumber: 'N1234567', expiryDate: '2035-01-01', nationality: 'UTO', ...holder };
     const fields = Object.fromEntries((['surname', 'givenNames', 'birthDate', 'documentNumber', 'expiryDate', 'nationality'] as const)
       .map((name) => [name, { name, value: values[name], raw: values[name], confidence: 1, check: 'right' as const, at: [] }]));
-    return { ...(specimen ?? ({} as ReadDocument)), status: holder.status ?? 'sure', lines: [], fields };
+    return { ...(specimen ?? ({} as ReadDocument)), status: holder.status ?? 'sure', lines: places[place]?.lines.map((line) => ({ ...line, text: '', characters: [] })) ?? [], fields };
   });
   const status = documents.every((one) => one.status === 'sure') ? 'sure' : 'check';
   return { ...specimenReading(), status, documents };
@@ -65,6 +66,15 @@ describe('a group checking in', () => {
     await profile.registrations.confirm(confirmInput(undefined, { captureId: first }));
     expect(states(id)).toEqual(['done', 'read']);
     expect(groups.list()).toMatchObject([{ done: 1, of: 3 }]);
+  });
+
+  it('matches each of several documents that lay in one picture', async () => {
+    const { groups, scan, states } = await desk();
+    const { id } = groups.add(ABOUT, [guest('Ivanov', 'Sergei'), guest('Petrova', 'Maria')]);
+    groups.checkIn(id, true);
+    await scan({ surname: 'PETROVA', givenNames: 'MARIA' }, { surname: 'IVANOV', givenNames: 'SERGEI' });
+    expect(states(id)).toEqual(['read', 'read']);
+    expect(groups.card(id)).toMatchObject({ asked: 0, confirmable: 2 });
   });
 
   it('asks about whom nobody expects, and takes a person’s word', async () => {

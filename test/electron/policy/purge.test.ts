@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createGroups } from '../../../electron/groups/groups.ts';
+import { isoDayOf } from '../../../electron/local-day.ts';
 import { createPurge } from '../../../electron/policy/purge.ts';
 import type { DeliveryOutcome } from '../../../electron/destinations/destination.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
+import { listAudit } from '../../../electron/records/audit.ts';
 import { DEFAULT_POLICY, type Policy } from '../../../shared/policy.ts';
 import { createManualClock, type ManualClock } from '../manual-clock.ts';
 import { openProfile } from '../profile.ts';
@@ -26,7 +29,7 @@ async function deskWith(change: Partial<Policy>, documents = 1) {
   const gone: string[] = [];
   const purge = createPurge({
     storage: profile.storage, log: profile.log, clock, policy: () => now.policy,
-    removed: (ids) => void gone.push(...ids),
+    removed: (ids) => void gone.push(...ids), groupsGone: () => void gone.push('groups'),
   });
   onTestFinished(async () => {
     await purge.stop();
@@ -159,6 +162,36 @@ describe('the purge', () => {
     expect(pictures).toEqual([0, 1].map(() => ({ shows: 'zone', jpeg: new Uint8Array(ZONE) })));
   });
 
+  it('forgets groups and whom they expected once they left longer ago than registrations are kept', async () => {
+    const desk = await deskWith({ keepRegistrationDays: 30 });
+    const groups = createGroups({ ...desk, changed: () => undefined, now: desk.clock.now, confirm: async () => undefined });
+    onTestFinished(() => groups.stop());
+    const day = (days: number): string => (days === 0 ? '' : isoDayOf(desk.clock.now() + days * DAY_MS));
+    const add = (name: string, arrival: number, departure: number, guests: number) => groups.add(
+      { name, expected: guests, arrival: day(arrival), departure: day(departure), rooms: '' },
+      Array.from({ length: guests }, (_, n) => ({ surname: `SAMPLE${n}`, givenNames: 'X', birthDate: '', documentNumber: '', room: '' })),
+    );
+    await desk.purge.run(); // the one at the start is over
+    add('gone', -40, -31, 3);
+    add('gone lately', -40, -29, 2);
+    add('coming', 300, 310, 2);
+    add('without dates', 0, 0, 2);
+    await desk.purge.run();
+    expect(groups.list().map(({ name }) => name).toSorted()).toEqual(['coming', 'gone lately', 'without dates']);
+    expect(desk.gone).toEqual(['groups']);
+    expect(desk.purge.state().last).toMatchObject({ guests: 3, registrations: 0 });
+    expect(listAudit(desk.storage.opened(), null, 1)).toMatchObject([{ action: 'purge.removed', detail: 'pictures=0 registrations=0 guests=3' }]);
+    const raw = readFileSync(join(desk.folder, 'storage', 'desk.db'));
+    expect(raw.includes('SAMPLE')).toBe(false);
+    desk.now.policy = { ...desk.now.policy, keepRegistrationDays: null };
+    desk.clock.set(desk.clock.now() + 2000 * DAY_MS);
+    await desk.purge.run();
+    expect(groups.list()).toHaveLength(3);
+    desk.now.policy = { ...desk.now.policy, keepRegistrationDays: 30 };
+    await desk.purge.run();
+    expect(groups.list()).toEqual([]);
+  });
+
   it('removes registrations past their time with all that hangs on them, but none that is to be delivered', async () => {
     const desk = await deskWith({ keepRegistrationDays: 30 });
     const [old, undelivered] = [await desk.capture(), await desk.capture()];
@@ -196,7 +229,7 @@ describe('the purge', () => {
     await desk.purge.stop();
     await cut;
     const again = createPurge({
-      storage: desk.storage, policy: () => desk.now.policy, log: desk.log, clock: desk.clock, removed: () => undefined,
+      storage: desk.storage, policy: () => desk.now.policy, log: desk.log, clock: desk.clock, removed: () => undefined, groupsGone: () => undefined,
     });
     onTestFinished(() => again.stop());
     await again.run();

@@ -11,7 +11,7 @@ function texts(of: object, path = ''): readonly (readonly [string, string])[] {
   return Object.entries(of).flatMap(([key, value]: [string, unknown]): readonly (readonly [string, string])[] => {
     const name = path === '' ? key : `${path}.${key}`;
     if (typeof value === 'string') return [[name, value]];
-    if (typeof value === 'function') return [[name, String((value as (...given: unknown[]) => string)(2, 2))]];
+    if (typeof value === 'function') return [[name, String((value as (...given: unknown[]) => string)(2, 2, 2))]];
     return typeof value === 'object' && value !== null ? texts(value, name) : [];
   });
 }
