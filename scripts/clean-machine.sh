@@ -6,6 +6,7 @@
 # NODE_EXTRA_CA_CERTS, as for any Node program: it is handed on.
 #
 #   sudo scripts/clean-machine.sh [folder]        default folder: a temporary one, removed at the end
+#   sudo ONLY='npm run specs -- test/e2e' scripts/clean-machine.sh <folder>     one command more in a root that was kept
 set -euo pipefail
 
 suite=${SUITE:-trixie}   # the oldest Debian whose own nodejs is 20 or newer
@@ -40,6 +41,12 @@ if [ -n "${NODE_EXTRA_CA_CERTS:-}" ]; then
   certificates=(NODE_EXTRA_CA_CERTS=/etc/ssl/network.pem npm_config_cafile=/etc/ssl/network.pem)
 fi
 inside() { chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "${certificates[@]}" bash -ec "$1"; }
+
+if [ -n "${ONLY:-}" ]; then
+  say "$ONLY"
+  inside "cd /root/desk && $ONLY"
+  exit
+fi
 
 say 'what the README names: Node 20 or newer with its npm'
 inside 'apt-get -qq update && apt-get -qq install --yes --no-install-recommends nodejs npm ca-certificates > /dev/null; node --version; npm --version'
