@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkUpdates } from '../../../electron/doctor/checks/updates.ts';
 import { UpdateFailed, type UpdateEngine } from '../../../electron/updates/update-engine.ts';
 import { isQuiet } from '../../../electron/updates/quiet-time.ts';
 import { createUpdates, type Updates } from '../../../electron/updates/updates.ts';
@@ -60,6 +61,13 @@ describe('quiet time', () => {
     expect([at(2, 59), at(3), at(5)].map((time) => isQuiet(new Date(time), morning))).toEqual([false, true, false]);
     expect(isQuiet(new Date(at(3)), { quietFrom: '03:00', quietTo: '03:00' })).toBe(false);
   });
+});
+
+it('the check-up tells a feed that answers, one that does not, one that nobody signed, and a desk without', async () => {
+  for (const [probed, answer] of [['good', 'fine'], ['unreachable', 'trouble'], ['feedForged', 'forged'], ['off', 'off']] as const) {
+    const [found] = await checkUpdates(() => Promise.resolve(probed)).run(new AbortController().signal);
+    expect(found?.answer).toBe(`updates.${answer}`);
+  }
 });
 
 describe('updates', () => {
