@@ -103,8 +103,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
 
   const log = openLog({ folder: path.join(profile.folder, 'logs') });
   log.info('desk.starting', { version: about.version, platform: about.platform });
-  const dumps = createCrashDumps({ from: crashFolder(), to: path.join(profile.folder, 'crashes'), log });
-  void dumps.collect();
+  const dumps = createCrashDumps({ from: crashFolder(), to: path.join(profile.folder, 'crashes'), log, clock: systemClock });
   onCrashed((gone, reason) => {
     log.error('crash.seen', { source: gone, code: reason });
     void dumps.collect();
@@ -354,6 +353,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
           ['updates', () => updates.stop()],
           ['network', unhear],
           ['away', stayedAway],
+          ['dumps', () => dumps.stop()],
           ['screen', () => screen.stop()],
           ['clipboard', () => clipboard.stop()],
           ['watchedFolders', () => watched.stop()],

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '../atomic-file.ts';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { scrubMinidump } from './scrub-minidump.ts';
 
@@ -12,13 +13,15 @@ const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Dumps of crashes, on this computer only: what the crash handler wrote is scrubbed, moved and, with time, removed. */
 export type CrashDumps = {
-  /** Call it at the start and after a process has died. Never rejects. */
+  /** Call it after a process has died; at the start and each day it is done anyway. Never rejects. */
   collect(): Promise<void>;
+  stop(): Promise<void>;
 };
 
-/** `from`: where the crash handler writes; `to`: where they are kept. `now`: UTC milliseconds. */
-export function createCrashDumps(parts: { from: string; to: string; log: Log; now?: () => number }): CrashDumps {
-  const { from, to, log, now = Date.now } = parts;
+/** `from`: where the crash handler writes; `to`: where they are kept. Also a desk that runs for weeks looks once a day. */
+export function createCrashDumps(parts: { from: string; to: string; log: Log; clock: Clock }): CrashDumps {
+  const { from, to, log, clock } = parts;
+  const stopping = new AbortController();
   let collecting: Promise<void> = Promise.resolve();
 
   async function takeIn(file: string): Promise<void> {
@@ -36,7 +39,7 @@ export function createCrashDumps(parts: { from: string; to: string; log: Log; no
     const kept = await Promise.all((await dumpsIn(to)).map(async (file) => ({ file, at: (await stat(file)).mtimeMs })));
     const newestFirst = kept.toSorted((a, b) => b.at - a.at);
     for (const [place, { file, at }] of newestFirst.entries()) {
-      if (place >= MOST_KEPT || now() - at > KEEP_DAYS * DAY_MS) await rm(file, { force: true });
+      if (place >= MOST_KEPT || clock.now() - at > KEEP_DAYS * DAY_MS) await rm(file, { force: true });
     }
   }
 
@@ -50,10 +53,25 @@ export function createCrashDumps(parts: { from: string; to: string; log: Log; no
     }
   }
 
+  function next(): Promise<void> {
+    collecting = collecting.then(collect);
+    return collecting;
+  }
+
+  async function daily(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await next();
+      await clock.wait(DAY_MS, stopping.signal);
+    }
+  }
+
+  const looking = daily();
   return {
-    collect() {
-      collecting = collecting.then(collect);
-      return collecting;
+    collect: next,
+    async stop() {
+      stopping.abort();
+      await looking;
+      await collecting;
     },
   };
 }

@@ -4,10 +4,13 @@ import { DEFAULT_SETTINGS, settingsSchema } from '../../shared/settings.ts';
 import { laidOver, policyFileSchema, type GivenSettings } from '../../shared/policy-file.ts';
 import type { Log } from '../log.ts';
 
-/** Where the system keeps what holds for every user of a computer. Only its administrator can write there. */
+/**
+ * Where the system keeps what holds for every user of a computer, and only its administrator can write. On Windows that is
+ * not ProgramData: there any user may make a folder, and with it set other people's desks.
+ */
 export function policyFilePlace(platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
   switch (platform) {
-    case 'win32': return path.win32.join(env['ProgramData'] ?? 'C:\\ProgramData', 'Kakdoma Desk', 'policy.json');
+    case 'win32': return path.win32.join(env['CommonProgramFiles'] ?? 'C:\\Program Files\\Common Files', 'Kakdoma Desk', 'policy.json');
     case 'darwin': return '/Library/Application Support/Kakdoma Desk/policy.json';
     default: return '/etc/kakdoma-desk/policy.json';
   }

@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockFileFaults } from '../../scripts/audit/lock-file.ts';
-import { secretsIn } from '../../scripts/audit/secrets.ts';
+import { scanForSecrets, secretsIn } from '../../scripts/audit/secrets.ts';
+import { temporaryFolder } from '../electron/profile.ts';
 
 const MANIFEST = { allowScripts: { node: true }, dependencies: { zod: '4.6.7' }, devDependencies: {} };
 const GOOD = { version: '1.0.0', integrity: 'sha512-abc', license: 'MIT' };
@@ -52,6 +54,8 @@ describe('the search for secrets', () => {
   const letters = (count: number): string => 'aB3dE6gH9jK2mN5pQ8rS1tU4vW7xY0zA'.repeat(3).slice(0, count);
   it.each([
     ['a private key', ['-----BEGIN', ' PRIVATE KEY-----\n', letters(64)].join('')],
+    ['a private key', ['-----BEGIN', ' PRIVATE KEY-----\\n', letters(64)].join('')],
+    ['a private key', ['-----BEGIN PGP', ' PRIVATE KEY BLOCK-----\n\n', letters(64)].join('')],
     ['an AWS access key', ['AKIA', 'QWERTYUIOPASDFGH'].join('')],
     ['a Telegram bot token', ['123456789', ':AA', letters(33)].join('')],
     ['a Bitrix24 webhook', ['https://hotel.bitrix24', '.ru/rest/1/', 'abcdefgh12345678', '/'].join('')],
@@ -60,6 +64,21 @@ describe('the search for secrets', () => {
     ['a user and password in an address', ['https://someone', ':hunter2x', '@example.com'].join('')],
   ])('finds %s and tells its line', (what, secret) => {
     expect(secretsIn(`first line\nconst x = '${secret}';\n`)).toEqual([{ what, line: 2 }]);
+  });
+
+  it('looks into every folder that is kept, and knows files that hold keys by their kind', () => {
+    const folder = temporaryFolder();
+    const token = ['ghp_', letters(36)].join('');
+    for (const kept of ['docs/dist', 'scripts/screenshots', 'dist', 'node_modules/x', 'training/work']) {
+      mkdirSync(join(folder, kept), { recursive: true });
+      writeFileSync(join(folder, kept, 'a.txt'), token);
+    }
+    writeFileSync(join(folder, 'docs/release.pfx'), Buffer.alloc(8));
+    writeFileSync(join(folder, '.env'), '');
+    expect(scanForSecrets(folder).found.toSorted()).toEqual([
+      '.env is a file of a kind that holds keys', 'docs/dist/a.txt:1 looks like a GitHub token',
+      'docs/release.pfx is a file of a kind that holds keys', 'scripts/screenshots/a.txt:1 looks like a GitHub token',
+    ]);
   });
 
   it('finds none in its own rules, nor in the examples that providers print', () => {

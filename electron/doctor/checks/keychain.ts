@@ -15,8 +15,12 @@ export function checkKeychain(parts: { keychain: Keychain; database: string; inM
     async run() {
       if (inMemory) return [finding('keychain', 'keychain.inMemory')];
       try {
-        await keychain.set(PROBE, randomBytes(8).toString('hex'));
+        const secret = randomBytes(8).toString('hex');
+        await keychain.set(PROBE, secret);
+        const back = await keychain.get(PROBE);
         await keychain.delete(PROBE);
+        // One that takes what it is given and forgets it loses the key of the data with the next restart.
+        if (back !== secret) return [finding('keychain', 'keychain.unavailable')];
         const written = keyCheckOf(database);
         const keys = await existingKeys(keychain);
         if (written !== null && keys === null) return [finding('keychain', 'keychain.keyLost')];

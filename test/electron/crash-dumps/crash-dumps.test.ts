@@ -2,9 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../electron/clock.ts';
 import { createCrashDumps } from '../../../electron/crash/crash-dumps.ts';
 import { scrubMinidump } from '../../../electron/crash/scrub-minidump.ts';
 import { openLog } from '../../../electron/log.ts';
+import { createManualClock } from '../manual-clock.ts';
 import { temporaryFolder } from '../profile.ts';
 import { makeDump, NAME, RETURN_ADDRESS } from './made-dump.ts';
 
@@ -53,14 +55,15 @@ describe('crash dumps', () => {
     mkdirSync(join(folder, 'Crashpad/pending'), { recursive: true });
     writeFileSync(join(folder, 'Crashpad/pending/one.dmp'), makeDump());
     writeFileSync(join(folder, 'Crashpad/pending/two.dmp'), NAME);
-    const dumps = createCrashDumps({ from: join(folder, 'Crashpad'), to: join(folder, 'crashes'), log: openLog({ folder: join(folder, 'logs') }) });
+    const dumps = createCrashDumps({ from: join(folder, 'Crashpad'), to: join(folder, 'crashes'), log: openLog({ folder: join(folder, 'logs') }), clock: systemClock });
     await dumps.collect();
+    await dumps.stop();
     expect(readdirSync(join(folder, 'Crashpad/pending'))).toEqual([]);
     expect(readdirSync(join(folder, 'crashes'))).toEqual(['one.dmp']);
     expect(holdsName(readFileSync(join(folder, 'crashes/one.dmp')))).toBe(false);
   });
 
-  it('are kept for fourteen days, ten of them at most', async () => {
+  it('are kept for fourteen days, ten of them at most, also by a desk that is never closed', async () => {
     const folder = temporaryFolder();
     const to = join(folder, 'crashes');
     mkdirSync(to);
@@ -70,7 +73,15 @@ describe('crash dumps', () => {
       const at = (now - (n < 6 ? n : n + 5) * DAY_MS) / 1000;
       utimesSync(join(to, `${String(n).padStart(2, '0')}.dmp`), at, at);
     }
-    await createCrashDumps({ from: join(folder, 'none'), to, log: openLog({ folder: join(folder, 'logs') }), now: () => now }).collect();
-    expect(readdirSync(to).toSorted()).toEqual(Array.from({ length: 10 }, (_, n) => `${String(n).padStart(2, '0')}.dmp`));
+    const clock = createManualClock(now);
+    const dumps = createCrashDumps({ from: join(folder, 'none'), to, log: openLog({ folder: join(folder, 'logs') }), clock });
+    const named = (count: number) => Array.from({ length: count }, (_, n) => `${String(n).padStart(2, '0')}.dmp`);
+    await expect.poll(() => readdirSync(to).toSorted()).toEqual(named(10));
+    clock.set(now + 10 * DAY_MS);
+    await expect.poll(async () => {
+      await clock.pass(DAY_MS);
+      return readdirSync(to).length;
+    }).toBeLessThan(6);
+    await dumps.stop();
   });
 });

@@ -59,10 +59,11 @@ describe('the doctor', () => {
       return { get: refuse, set: refuse, delete: refuse };
     };
     const answers = [];
-    for (const keychain of [createMemoryKeychain(), other, closed('keychain.locked'), closed('keychain.unavailable')]) {
+    const forgetful: Keychain = { ...other, set: async () => undefined };
+    for (const keychain of [createMemoryKeychain(), other, closed('keychain.locked'), closed('keychain.unavailable'), forgetful]) {
       answers.push(...(await checkKeychain({ keychain, database: databaseIn(folder), inMemory: false }).run(alive)).map(({ answer }) => answer));
     }
-    expect(answers).toEqual(['keychain.keyLost', 'keychain.wrongKey', 'keychain.locked', 'keychain.unavailable']);
+    expect(answers).toEqual(['keychain.keyLost', 'keychain.wrongKey', 'keychain.locked', 'keychain.unavailable', 'keychain.unavailable']);
   });
 
   it('tells a damaged database, one from the future, none at all, and a log that was changed', async () => {

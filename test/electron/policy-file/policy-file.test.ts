@@ -84,7 +84,7 @@ describe('a computer’s policy file', () => {
   });
 
   it('lies where only the computer’s administrator writes', () => {
-    expect(policyFilePlace('win32', { ProgramData: 'C:\\ProgramData' })).toBe('C:\\ProgramData\\Kakdoma Desk\\policy.json');
+    expect(policyFilePlace('win32', { CommonProgramFiles: 'D:\\Program Files\\Common Files' })).toBe('D:\\Program Files\\Common Files\\Kakdoma Desk\\policy.json');
     expect(policyFilePlace('darwin', {})).toBe('/Library/Application Support/Kakdoma Desk/policy.json');
     expect(policyFilePlace('linux', {})).toBe('/etc/kakdoma-desk/policy.json');
   });
