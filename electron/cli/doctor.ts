@@ -17,6 +17,7 @@ import { createDeskDestinations } from '../destinations/desk-destinations.ts';
 import { camerasOfSystem } from '../doctor/checks/camera.ts';
 import { deskChecks } from '../doctor/desk-checks.ts';
 import { checkScanners } from '../doctor/checks/scanners.ts';
+import { checkUpdates } from '../doctor/checks/updates.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Log } from '../log.ts';
 import type { OcrPort, ReaderState } from '../ocr/ocr-port.ts';
@@ -91,7 +92,8 @@ async function main(): Promise<number> {
       profile: existsSync(profile) ? profile : tmpdir(), models: MODELS, keychain, fetch, settings: () => settings,
       reader: () => settled(reader), audit: async () => null, cameras: camerasOfSystem,
       test: (one, signal) => destinations.single(one).test(signal),
-      more: [checkScanners({ settings: () => settings.sources, test: devices.admin.test })],
+      // The command runs from the source, which follows no feed; a package's own feed is asked by its window.
+      more: [checkScanners({ settings: () => settings.sources, test: devices.admin.test }), checkUpdates(() => Promise.resolve('off'))],
     }), silent);
     process.stdout.write(doctorReport(findings, values.lang, new Date()));
     return findings.some((one) => verdictOf(one) === 'bad') ? 1 : 0;

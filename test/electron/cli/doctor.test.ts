@@ -41,7 +41,7 @@ describe('npm run doctor', () => {
     });
     expect(code).toBe(1);
     const rows = rowsOf(text).join('\n');
-    for (const name of ['Program', 'Keychain', 'Database', 'Disk', 'Reading models', 'Reader', 'Clock', 'Camera', 'Scanners', 'Bot', 'Delivery']) {
+    for (const name of ['Program', 'Keychain', 'Database', 'Disk', 'Reading models', 'Reader', 'Clock', 'Camera', 'Scanners', 'Bot', 'Delivery', 'Updates']) {
       expect(rows).toMatch(new RegExp(`^\\[.\\] ${name} `, 'm'));
     }
     expect(rows).toMatch(/^\[X\] Scanners +escl-0a1b2c3d: /m);
