@@ -66,10 +66,13 @@ export type BotState =
 /** `unsure`: the connection broke while it was sent, nobody knows whether it arrived. */
 export type SendState = 'due' | 'sent' | 'unsure' | 'refused';
 
+/** `gone`: it could not be had from Telegram any more. */
+export type SoundState = 'coming' | 'kept' | 'gone';
+
 /** What stands in a conversation. `document`: a picture of theirs waits in the queue. */
 export type ConversationEntry =
   | { readonly kind: 'question'; readonly id: string; readonly at: number; readonly text: string }
-  | { readonly kind: 'voice'; readonly id: string; readonly at: number; readonly seconds: number; readonly kept: boolean }
+  | { readonly kind: 'voice'; readonly id: string; readonly at: number; readonly seconds: number; readonly sound: SoundState }
   | { readonly kind: 'document'; readonly id: string; readonly at: number; readonly captureId: string }
   | {
       readonly kind: 'answer'; readonly id: string; readonly at: number; readonly text: string;

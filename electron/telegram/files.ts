@@ -57,7 +57,10 @@ export function startFiles(parts: {
   }
 
   function giveUp(open: OpenStorage, job: rows.FileJob, why: 'gone' | 'tooLarge' | 'notAPicture'): void {
-    if (job.kind === 'voice') return void rows.closeFile(open, job.id);
+    if (job.kind === 'voice') {
+      rows.closeFile(open, job.id);
+      return talked(job.chatId);
+    }
     forgetAhead(open.database, job.id);
     finish(open, job, { kind: 'notFetched', document: job.id, why });
   }

@@ -89,14 +89,15 @@ export function listEntries(open: OpenStorage, chatId: string): ConversationEntr
   const { database, keys } = open;
   const rows = database.all(
     sql.selectFrom('bot_message').leftJoin('bot_voice', 'bot_voice.message_id', 'bot_message.id')
-      .select(['bot_message.id', 'at', 'body', 'bot_voice.message_id as voice'])
-      .where('chat_id', '=', chatId).orderBy('seq', 'desc').limit(SHOWN_ENTRIES),
+      .leftJoin('bot_file', 'bot_file.id', 'bot_message.id')
+      .select(['bot_message.id', 'at', 'bot_message.body', 'bot_voice.message_id as voice', 'bot_file.id as coming'])
+      .where('bot_message.chat_id', '=', chatId).orderBy('seq', 'desc').limit(SHOWN_ENTRIES),
   );
   const states = statesOfAnswers(open, chatId);
-  return rows.toReversed().map(({ id, at, body: sealed, voice }): ConversationEntry => {
+  return rows.toReversed().map(({ id, at, body: sealed, voice, coming }): ConversationEntry => {
     const body = unsealJson<MessageBody>(keys.fields, sealed, place(id));
     switch (body.kind) {
-      case 'voice': return { ...body, id, at, kept: voice !== null };
+      case 'voice': return { ...body, id, at, sound: voice !== null ? 'kept' : coming === null ? 'gone' : 'coming' };
       case 'answer': return { ...body, id, at, state: shownState(states.get(id)) };
       default: return { ...body, id, at };
     }

@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactNode } from 'react';
-import type { ConversationEntry } from '../../shared/telegram.ts';
+import type { ConversationEntry, SoundState } from '../../shared/telegram.ts';
 import { showMoment } from '../fields/date-text.ts';
 import { fetchVoice, repeatAnswer } from '../flows/messages-flow.ts';
 import { showCapture } from '../flows/draft-flow.ts';
@@ -39,7 +39,7 @@ function EntryBody({ entry }: { readonly entry: ConversationEntry }): ReactNode 
     case 'answer':
       return <p className="entry-words">{entry.text}</p>;
     case 'voice':
-      return <Voice id={entry.id} seconds={entry.seconds} kept={entry.kept} />;
+      return <Voice id={entry.id} seconds={entry.seconds} sound={entry.sound} />;
     case 'document':
       return <SentDocument captureId={entry.captureId} name={texts.messages.document} />;
   }
@@ -58,7 +58,11 @@ function SentDocument({ captureId, name }: { readonly captureId: string; readonl
 }
 
 /** Fetched when it is wanted: a sound in memory is a guest's voice. */
-function Voice({ id, seconds, kept }: { readonly id: string; readonly seconds: number; readonly kept: boolean }): ReactNode {
+function Voice({ id, seconds, sound: state }: {
+  readonly id: string;
+  readonly seconds: number;
+  readonly sound: SoundState;
+}): ReactNode {
   const texts = useTexts();
   const [address, setAddress] = useState<string | null>(null);
   useEffect(() => () => {
@@ -71,10 +75,10 @@ function Voice({ id, seconds, kept }: { readonly id: string; readonly seconds: n
   return (
     <>
       <p className="entry-words entry-kind">{texts.messages.voiceOf(seconds)}</p>
-      {address === null ? (
-        <Button disabled={!kept} onClick={() => void load()}>
-          {kept ? texts.messages.listen : texts.messages.voiceComing}
-        </Button>
+      {state !== 'kept' ? (
+        <p className="quiet">{state === 'coming' ? texts.messages.voiceComing : texts.messages.voiceGone}</p>
+      ) : address === null ? (
+        <Button onClick={() => void load()}>{texts.messages.listen}</Button>
       ) : (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- a guest's own words: nobody has written them down
         <audio controls autoPlay src={address} aria-label={texts.messages.voiceOf(seconds)} />

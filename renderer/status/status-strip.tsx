@@ -77,7 +77,7 @@ function StripPart({ part, go }: { readonly part: Part; readonly go?: () => void
     <>
       <Shape tone={part.tone} />
       <span className="strip-words">
-        <span className="quiet">{part.name}:</span> {part.words}
+        <span className="quiet strip-name">{part.name}:</span> <span className="strip-said">{part.words}</span>
       </span>
     </>
   );

@@ -17,6 +17,7 @@ export const messagesEn: typeof messagesRu = {
     voice: 'Voice message',
     voiceOf: (seconds) => `Voice message, ${seconds} s`,
     voiceComing: 'Downloading…',
+    voiceGone: 'It could not be downloaded. Ask the guest to repeat it.',
     listen: 'Listen',
     document: 'A document was sent',
     openDocument: 'Open the document',

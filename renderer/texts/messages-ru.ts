@@ -18,6 +18,7 @@ export const messagesRu = {
     voice: 'Голосовое сообщение',
     voiceOf: (seconds: number) => `Голосовое сообщение, ${seconds} с`,
     voiceComing: 'Скачивается…',
+    voiceGone: 'Скачать не удалось. Попросите гостя повторить.',
     listen: 'Прослушать',
     document: 'Прислан документ',
     openDocument: 'Открыть документ',

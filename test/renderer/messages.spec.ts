@@ -20,7 +20,7 @@ const TALKS: MessageScene['conversations'] = [
       { kind: 'question', id: entry(2), at: AT + 60_000, text: 'Is there a late bus from the station?\nWe arrive at 23:40.' },
       { kind: 'answer', id: entry(3), at: AT + 120_000, text: 'Yes, number 7 until half past midnight.', by: 'Front desk', state: 'sent' },
       { kind: 'answer', id: entry(4), at: AT + 180_000, text: 'Ring the bell, the night shift will open.', by: 'Front desk', state: 'unsure' },
-      { kind: 'voice', id: entry(5), at: AT + 240_000, seconds: 7, kept: true },
+      { kind: 'voice', id: entry(5), at: AT + 240_000, seconds: 7, sound: 'kept' },
       { kind: 'question', id: entry(6), at: AT + 600_000, text: 'Can I leave my luggage before check-in?' },
     ],
   },

@@ -159,10 +159,13 @@ it('keeps a voice message as an entry that can be played', async () => {
   await expect.poll(async () => {
     const [conversation] = await bot.conversations.list();
     return conversation === undefined ? [] : bot.conversations.entries(conversation.id);
-  }, soon).toMatchObject([{ kind: 'voice', seconds: 7, kept: true }]);
+  }, soon).toMatchObject([{ kind: 'voice', seconds: 7, sound: 'kept' }]);
   const [conversation] = await bot.conversations.list();
   const [entry] = await bot.conversations.entries(conversation?.id ?? '');
   expect(Buffer.from(await bot.conversations.voice(entry?.id ?? ''))).toEqual(sound);
+  anna.sendOther({ voice: { file_id: 'nothing', file_unique_id: 'u', duration: 2 } });
+  await expect.poll(() => bot.conversations.entries(conversation?.id ?? ''), soon)
+    .toMatchObject([{ sound: 'kept' }, { kind: 'voice', sound: 'gone' }]);
 });
 
 it('erases all that a resident sent, says what that was, and asks for consent again', async () => {
