@@ -63,7 +63,9 @@ function FolderItem({ folder }: { readonly folder: WatchedFolder }): ReactNode {
       </div>
       <p className="folder-path">{folder.path}</p>
       <p className="destination-health" role="status">
-        {on ? words.taken(folder.taken, folder.lastAt === null ? '' : showMoment(folder.lastAt)) : words.off}
+        {state.kind === 'trouble' && folder.taken === 0 ? null : (
+          <span>{on ? words.taken(folder.taken, folder.lastAt === null ? '' : showMoment(folder.lastAt)) : words.off}</span>
+        )}
         {state.kind === 'trouble' ? (
           <span className="destination-trouble">
             <StopIcon />
