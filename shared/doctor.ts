@@ -2,7 +2,7 @@
 
 /** In the order they are shown. */
 export const CHECKS = [
-  'program', 'keychain', 'database', 'disk', 'models', 'reader', 'clock', 'camera', 'scanners', 'bot', 'destinations', 'updates',
+  'program', 'keychain', 'database', 'backups', 'disk', 'models', 'reader', 'clock', 'camera', 'scanners', 'bot', 'destinations', 'updates',
 ] as const;
 export type CheckName = (typeof CHECKS)[number];
 
@@ -16,6 +16,7 @@ export const ANSWERS = {
   'keychain.inMemory': 'off',
   'database.fine': 'good', 'database.none': 'off', 'database.damaged': 'bad', 'database.fromTheFuture': 'bad', 'database.unreadable': 'bad',
   'audit.broken': 'bad',
+  'backups.none': 'look', 'backups.notYet': 'look', 'backups.fine': 'good', 'backups.old': 'bad', 'backups.failed': 'bad', 'backups.keyMissing': 'look',
   'disk.fine': 'good', 'disk.low': 'look', 'disk.full': 'bad',
   'models.fine': 'good', 'models.damaged': 'bad',
   'reader.native': 'good', 'reader.wasm': 'look', 'reader.starting': 'look', 'reader.down': 'bad',

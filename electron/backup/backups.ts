@@ -42,6 +42,9 @@ export function createBackups(parts: {
   const { desk, storage, keychain, settings, log, clock, program, place, changed } = parts;
   const scratch = path.join(desk.profile, 'backup-scratch');
   const stopping = new AbortController();
+  /** Of one that was cut off by the end of the program: what is erased here shall not lie on there. */
+  const tidied = rm(scratch, { recursive: true, force: true })
+    .catch((error: unknown) => log.warn('backup.leftover', { error }));
   let waking = new AbortController();
   let running: Promise<void> | null = null;
 
@@ -89,6 +92,7 @@ export function createBackups(parts: {
 
   async function makeIn(at: BackupPlace, name: string, done: { bytes: number; registrations: number }, signal: AbortSignal): Promise<void> {
     const archiveKey = storage.opened().keys.archive;
+    await tidied;
     await rm(scratch, { recursive: true, force: true });
     await mkdir(scratch, { recursive: true, mode: 0o700 });
     const file = path.join(scratch, 'backup');
@@ -118,6 +122,7 @@ export function createBackups(parts: {
   }
 
   async function always(): Promise<void> {
+    await tidied;
     while (!stopping.signal.aborted) {
       waking = new AbortController();
       const due = nextAt();

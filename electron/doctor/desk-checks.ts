@@ -9,6 +9,8 @@ import type { MachinePolicy } from '../policy-file/policy-file.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import type { Fetch } from '../telegram/api.ts';
 import type { Check } from './check.ts';
+import { openForLooking } from './stored-database.ts';
+import { checkBackups } from './checks/backups.ts';
 import { checkCamera } from './checks/camera.ts';
 import { checkClock } from './checks/clock.ts';
 import { checkDatabase } from './checks/database.ts';
@@ -36,7 +38,7 @@ export function deskChecks(parts: DoctorParts): Check[] {
   const database = path.join(profile, 'store', 'desk.db');
   return [
     checkProgram(about), checkKeychain({ keychain, database, inMemory: about.demo }), checkDatabase({ file: database, audit }),
-    checkDisk(profile), checkModels(models), checkReader(reader), checkClock({ origins: () => originsOf(settings()), fetch }),
+    checkBackups({ open: () => openForLooking(database), settings: () => settings().operation.backup }), checkDisk(profile), checkModels(models), checkReader(reader), checkClock({ origins: () => originsOf(settings()), fetch }),
     checkCamera(cameras), checkBot({ settings: () => settings().telegram, keychain, fetch }),
     checkDestinations({ settings: () => settings().destinations, test }), ...more,
   ];

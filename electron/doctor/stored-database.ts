@@ -19,3 +19,17 @@ export function keyCheckOf(file: string): Buffer | null {
     raw.close();
   }
 }
+
+/** What stands of one backup; `code`: null when it was proved, else what hindered it. */
+export type StoredRun = { readonly finishedAt: number; readonly code: string | null };
+
+/** Newest first; none where the database is older than backups are. */
+export function runsIn(raw: DatabaseSync): StoredRun[] {
+  if (raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'backup_run'").get() === undefined) return [];
+  return raw.prepare('SELECT finished_at, code FROM backup_run ORDER BY id DESC').all()
+    .map(({ finished_at: at, code }) => ({ finishedAt: Number(at), code: typeof code === 'string' ? code : null }));
+}
+
+/** Whether the recovery key, without which nobody opens a backup, was ever shown. */
+export const keyShownIn = (raw: DatabaseSync): boolean =>
+  raw.prepare("SELECT 1 FROM meta WHERE name = 'recovery_key_shown'").get() !== undefined;

@@ -3,7 +3,7 @@ import type { doctorRu } from './doctor-ru.ts';
 /** What the doctor says in English. */
 export const doctorEn: typeof doctorRu = {
   checks: {
-    program: 'Program', keychain: 'Keychain', database: 'Database', disk: 'Disk', models: 'Reading models', reader: 'Reader',
+    program: 'Program', keychain: 'Keychain', database: 'Database', backups: 'Backups', disk: 'Disk', models: 'Reading models', reader: 'Reader',
     clock: 'Clock', camera: 'Camera', scanners: 'Scanners', bot: 'Bot', destinations: 'Delivery', updates: 'Updates',
   },
   verdicts: { good: 'good', look: 'look here', bad: 'bad', off: 'not in use' },
@@ -25,6 +25,12 @@ export const doctorEn: typeof doctorRu = {
     'database.fromTheFuture': () => 'Made by a newer version. Update the program.',
     'database.unreadable': () => 'The file does not open. Check the rights of the profile folder, and the disk.',
     'audit.broken': ([entry]) => `The audit log was changed: entry ${entry} is not as it was made.`,
+    'backups.none': () => 'None are made: with this computer its registrations would be lost. Set them up under “Backups”.',
+    'backups.notYet': () => 'None was made yet. It comes by itself, or by “Make one now” under “Backups”.',
+    'backups.fine': ([days]) => (days === 0 ? 'Whole, less than a day old.' : `Whole. Days since the last one: ${days}.`),
+    'backups.old': ([days]) => `The last whole one is too old. Days since: ${days}. The section “Backups” says what hinders it.`,
+    'backups.failed': () => 'None has succeeded yet. The section “Backups” says what hinders it.',
+    'backups.keyMissing': () => 'The recovery key was never printed, and nobody opens a backup without it. Print it under “Backups”.',
     'disk.fine': ([gigabytes]) => `${gigabytes} GB free.`,
     'disk.low': ([gigabytes]) => `Only ${gigabytes} GB free. Free some space.`,
     'disk.full': ([megabytes]) => `${megabytes} MB free: soon nothing can be stored. Free some space now.`,

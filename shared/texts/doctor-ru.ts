@@ -5,7 +5,7 @@ type Facts = readonly (string | number)[];
 /** What the doctor says in Russian; the window and the command line say the same. */
 export const doctorRu = {
   checks: {
-    program: 'Программа', keychain: 'Связка ключей', database: 'База данных', disk: 'Диск', models: 'Модели чтения', reader: 'Чтение',
+    program: 'Программа', keychain: 'Связка ключей', database: 'База данных', backups: 'Резервные копии', disk: 'Диск', models: 'Модели чтения', reader: 'Чтение',
     clock: 'Часы', camera: 'Камера', scanners: 'Сканеры', bot: 'Бот', destinations: 'Отправка', updates: 'Обновления',
   } satisfies Record<CheckName, string>,
   verdicts: { good: 'хорошо', look: 'посмотрите', bad: 'плохо', off: 'не используется' } satisfies Record<Verdict, string>,
@@ -27,6 +27,12 @@ export const doctorRu = {
     'database.fromTheFuture': () => 'Создана более новой версией. Обновите программу.',
     'database.unreadable': () => 'Файл не открывается. Проверьте права на папку профиля и диск.',
     'audit.broken': ([entry]) => `Журнал действий изменён: запись ${entry} не такая, какой была сделана.`,
+    'backups.none': () => 'Не делаются: с этим компьютером пропали бы и регистрации. Включите их в разделе «Резервные копии».',
+    'backups.notYet': () => 'Ещё ни одной. Первая сделается сама или по кнопке «Сделать сейчас» в разделе «Резервные копии».',
+    'backups.fine': ([days]) => (days === 0 ? 'Последняя цела, ей меньше суток.' : `Последняя цела. Дней с тех пор: ${days}.`),
+    'backups.old': ([days]) => `Последняя целая копия слишком стара. Дней с тех пор: ${days}. Что мешает, сказано в разделе «Резервные копии».`,
+    'backups.failed': () => 'Ни одна ещё не удалась. Что мешает, сказано в разделе «Резервные копии».',
+    'backups.keyMissing': () => 'Ключ восстановления ни разу не печатали, а без него копию никто не откроет. Напечатайте его в разделе «Резервные копии».',
     'disk.fine': ([gigabytes]) => `Свободно ${gigabytes} ГБ.`,
     'disk.low': ([gigabytes]) => `Свободно всего ${gigabytes} ГБ. Освободите место.`,
     'disk.full': ([megabytes]) => `Свободно ${megabytes} МБ: скоро ничего не сохранится. Освободите место сейчас.`,

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkBackup, makeBackup, restoreBackup } from '../../../electron/cli/backup-commands.ts';
 import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
 import { writeRecoveryKey } from '../../../electron/destinations/archive/recovery-key.ts';
+import { DEFAULT_OPERATION } from '../../../shared/operation.ts';
 import { BUCKET, CREDENTIALS } from '../../servers/s3.ts';
 import { startS3 } from '../../servers/s3-of-a-test.ts';
 import { temporaryFolder } from '../profile.ts';
@@ -44,6 +45,17 @@ describe('backups', () => {
     // Nothing of a guest, and no secret, stands in it in the clear.
     const bytes = readFileSync(join(to, 'backups', filesIn(to)[0] ?? ''));
     for (const sign of ['UTO1111', 'ERIKSSON', 'a secret of a destination', 'master-key']) expect(bytes.includes(sign)).toBe(false);
+  });
+
+  it('that were cut off leave nothing for long, even where none are made any more', async () => {
+    const desk = await filledDesk();
+    const scratch = join(desk.profile, 'backup-scratch');
+    mkdirSync(scratch);
+    writeFileSync(join(scratch, 'snapshot.db'), 'half a copy');
+    const { backups } = await backupsOf(desk, folderDestination(temporaryFolder()));
+    await desk.settings.set({ operation: DEFAULT_OPERATION });
+    await expect.poll(() => existsSync(scratch)).toBe(false);
+    await backups.stop();
   });
 
   it('lie in a bucket in parts, and are fetched back whole', async () => {

@@ -6,12 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { finding } from '../../../electron/doctor/check.ts';
+import { noteKeyShown, noteRun } from '../../../electron/backup/run-rows.ts';
+import { checkBackups } from '../../../electron/doctor/checks/backups.ts';
 import { checkClock } from '../../../electron/doctor/checks/clock.ts';
 import { checkDatabase } from '../../../electron/doctor/checks/database.ts';
 import { checkDisk } from '../../../electron/doctor/checks/disk.ts';
 import { checkKeychain } from '../../../electron/doctor/checks/keychain.ts';
 import { checkBot, checkDestinations } from '../../../electron/doctor/checks/outside.ts';
 import { checkModels, checkReader } from '../../../electron/doctor/checks/reading.ts';
+import { openForLooking } from '../../../electron/doctor/stored-database.ts';
 import { examine } from '../../../electron/doctor/examine.ts';
 import { createStorage } from '../../../electron/db/storage.ts';
 import { createFolderDestination } from '../../../electron/destinations/folder.ts';
@@ -83,6 +86,29 @@ describe('the doctor', () => {
     const bytes = readFileSync(databaseIn(folder));
     writeFileSync(damaged, bytes.fill(0xa5, 4096, 4096 * 6));
     expect(await look(damaged)).toEqual(['database.damaged']);
+  });
+
+  it('tells whether backups are made, proved and recent, and whether anybody could open one', async () => {
+    const { folder, storage } = await openProfile();
+    const now = Date.UTC(2026, 10, 21);
+    const look = async (to: string | null, every: 'day' | 'week' = 'day') => (await checkBackups({
+      open: () => openForLooking(databaseIn(folder)), settings: () => ({ to, every, keep: 7 }), now: () => now,
+    }).run(alive)).map(({ answer, detail, facts }) => [answer, detail, ...facts].filter((part) => part !== '').join(' '));
+    const made = (days: number, code: 'backup.failed' | null) => noteRun(storage.opened(), {
+      beganAt: now - days * 86_400_000, finishedAt: now - days * 86_400_000, destinationId: 'folder-1', name: 'b', bytes: 1, registrations: 0, code,
+    });
+    expect(await look(null)).toEqual(['backups.none']);
+    expect(await look('folder-1')).toEqual(['backups.notYet', 'backups.keyMissing']);
+    made(6, 'backup.failed');
+    expect(await look('folder-1')).toEqual(['backups.failed backup.failed', 'backups.keyMissing']);
+    noteKeyShown(storage.opened(), now);
+    made(5, null);
+    made(0, 'backup.failed');
+    expect(await look('folder-1')).toEqual(['backups.old backup.failed 5']);
+    expect(await look('folder-1', 'week')).toEqual(['backups.fine 5']);
+    made(0, null);
+    expect(await look('folder-1')).toEqual(['backups.fine 0']);
+    expect((await checkBackups({ open: () => null, settings: () => ({ to: 'folder-1', every: 'day', keep: 7 }) }).run(alive))[0]?.answer).toBe('backups.none');
   });
 
   it('knows a model that is not the one of its card', async () => {
