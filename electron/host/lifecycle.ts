@@ -32,9 +32,14 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
   try {
     const desk = await start(profile);
     running = desk;
-    app.on('second-instance', () => desk.show());
+    const show = (): void => {
+      // Its services have stopped, or are about to: whoever asks for it now gets it when this one has ended.
+      if (ending) askedAgain = true;
+      else desk.show();
+    };
+    app.on('second-instance', show);
     // macOS: its icon in the dock was pressed, perhaps with no window left.
-    app.on('activate', () => desk.show());
+    app.on('activate', show);
     app.once('will-quit', (event) => {
       event.preventDefault();
       void end(desk, profile, unfit);
@@ -56,6 +61,9 @@ export async function runDesk(profile: Profile, start: (profile: Profile) => Pro
   }
 }
 
+let ending = false;
+let askedAgain = false;
+
 /** What is done once all services have stopped, instead of merely going. */
 let lastAct: (() => Promise<void>) | null = null;
 
@@ -72,6 +80,7 @@ export function restart(): void {
 }
 
 async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise<void> {
+  ending = true;
   let code = unfit ? 1 : 0;
   try {
     await desk.stop();
@@ -82,5 +91,6 @@ async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise
   if (profile.demo) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
   // The log is closed by now; the version that starts next knows by its own number what came of it.
   await lastAct?.().catch(() => startAnew());
+  if (lastAct === null && askedAgain) startAnew();
   app.exit(code);
 }

@@ -38,4 +38,41 @@ test.describe('network', () => {
     });
     expect(online).toBe('boolean');
   });
+
+  test('sends a request in parts from a session of its own and hands on status, headers and bytes', async ({ app, page }) => {
+    await expect(page).toHaveTitle('contract');
+    const server = createServer((request, response) => {
+      response.writeHead(418, { 'x-heard': request.headers['x-correlation-id'] }).end(request.url);
+    });
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+    try {
+      const { port } = server.address() as AddressInfo;
+      const answered = await app.evaluate(({ net, session }, at) => new Promise((resolve, reject) => {
+        const request = net.request({
+          protocol: 'http:', hostname: '127.0.0.1', port: at, path: '/a?b', method: 'GET', headers: { 'X-Correlation-ID': 'abc' },
+          redirect: 'manual', session: session.fromPartition('contract', { cache: false }),
+        });
+        request.on('error', reject);
+        request.on('response', (response) => {
+          let text = '';
+          response.on('data', (part) => { text += String(part); });
+          response.on('end', () => resolve([response.statusCode, response.headers['x-heard'], text]));
+        });
+        request.end();
+      }), port);
+      expect(answered).toEqual([418, 'abc', '/a?b']);
+    } finally {
+      server.close();
+    }
+  });
+
+  test('tells of a request that nobody answers, and of how long nobody has touched the machine', async ({ app, page }) => {
+    await expect(page).toHaveTitle('contract');
+    const said = await app.evaluate(({ net, powerMonitor }) => new Promise((resolve) => {
+      const request = net.request({ protocol: 'http:', hostname: '127.0.0.1', port: 1, path: '/', redirect: 'manual' });
+      request.on('error', (error) => resolve([error instanceof Error, typeof powerMonitor.getSystemIdleTime()]));
+      request.end();
+    }));
+    expect(said).toEqual([true, 'number']);
+  });
 });

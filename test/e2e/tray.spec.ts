@@ -41,3 +41,18 @@ test('the session starts the desk when it is asked to, and no longer when not', 
   await page.getByRole('button', { name: 'Do not start' }).click();
   await expect.poll(() => existsSync(entry)).toBe(false);
 });
+
+test('a desk that is asked for while it ends shows no window without services, and comes back when it has ended', async ({ desk }) => {
+  const { ended, ...app } = await desk.open();
+  const note = path.join(desk.profile, 'relaunched');
+  await app.evaluate(({ app: program, BrowserWindow }, file) => {
+    program.relaunch = () => process.getBuiltinModule('node:fs').writeFileSync(file, String(BrowserWindow.getAllWindows().length));
+    // Once this is answered: the desk may end before it could be.
+    setTimeout(() => {
+      program.quit();
+      program.emit('second-instance', {}, [], '', null);
+    });
+  }, note);
+  await ended;
+  expect(readFileSync(note, 'utf8')).toBe('0');
+});

@@ -139,6 +139,40 @@ test('a version that cannot be put in place leaves the old one, which starts aga
   await expect(card(second.page)).toContainText('The last try to install it did not succeed');
 });
 
+test('a .deb waits for the button, is handed to the system once all has ended, and one that was refused is said', async ({ desk, feed, home, installed }) => {
+  const tools = path.join(home, 'tools');
+  const note = path.join(home, 'asked');
+  mkdirSync(tools);
+  // What asks for the password, and the system's own installer: they do as they are told and note it.
+  const tool = (name: string, text: string) => writeFileSync(path.join(tools, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
+  for (const asker of ['gksudo', 'pkexec']) tool(asker, 'while [ "${1#--}" != "$1" ]; do shift; done; exec "$@"');
+  tool('apt-get', 'exit 1');
+  const dpkg = (exit: number) => tool('dpkg', `echo "$@" > '${note}'; exit ${exit}`);
+  writeFileSync(path.join(home, 'resources/package-type'), 'deb');
+  feed.publish({ version: '1.1.0', bytes: Buffer.from('a package'), extension: 'deb' });
+  const install = async (): Promise<void> => {
+    const { page, ended } = await desk.open({ env: { PATH: `${tools}:${process.env['PATH'] ?? ''}`, XDG_CACHE_HOME: path.join(home, 'cache') } });
+    await showUpdates(page);
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await expect(card(page)).toContainText(/The system asks for an administrator’s password|The last try/);
+    await restart(page);
+    expect(await ended).toBe(0);
+  };
+  dpkg(1);
+  await install();
+  expect(readFileSync(note, 'utf8')).toMatch(/^-i .*desk-1\.1\.0\.deb$/m);
+  rmSync(note);
+  dpkg(0);
+  await install();
+  expect(readFileSync(note, 'utf8')).toContain('desk-1.1.0.deb');
+
+  installed.setVersion('1.1.0');
+  const { page } = await desk.open();
+  await showUpdates(page);
+  await expect(card(page)).toContainText('Version 1.1.0 is running');
+  await expect(card(page)).not.toContainText('not put in place');
+});
+
 test('a database that a newer version has changed is refused in words, and left as it is', async ({ desk, installed }) => {
   const first = await open(desk, installed);
   await expect(strip(first.page, 'Storage:')).toContainText('open');

@@ -18,7 +18,7 @@ export type Release = {
   readonly tamper?: (feed: string) => string;
   readonly fileUrl?: string;
   /** What an installer of the system of the desk is called. */
-  readonly extension?: 'exe' | 'AppImage';
+  readonly extension?: 'exe' | 'AppImage' | 'deb';
 };
 
 export type FeedServer = {
