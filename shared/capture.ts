@@ -33,6 +33,6 @@ export type CaptureSummary = {
   readonly title: string | null;
   /** A resident sent it before arrival and confirmed it, or left it to the desk. */
   readonly sentAhead?: true;
-  /** Which document it is, from 1, of a picture that showed several. */
-  readonly part?: { readonly number: number; readonly of: number };
+  /** Which document it is, from 1, of a picture that showed several; `pictureId` is the id it came in under. */
+  readonly part?: { readonly pictureId: string; readonly number: number; readonly of: number };
 };

@@ -53,7 +53,7 @@ export const requestInputs = {
   /** Destinations, scanners and readers have requests of their own. */
   'settings:set': settingsSchema.omit({ destinations: true, sources: true }).partial(),
   'capture:list': z.undefined(),
-  /** A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
+  /** A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture, and each document on it once it is read. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
   /** Lines of one zone, from a reader or pasted; `lines.incomplete` where they are none. Its capture has no picture. */
   'capture:addLines': z.strictObject({ lines: z.array(text(48)).min(1).max(3), source: z.enum(['reader', 'text']) }),

@@ -47,7 +47,7 @@ export function createCaptureNews(opened: Opened): CaptureNews {
     const part = findPart(database, row.id);
     return {
       ...told, ...(findAhead(database, key, row.id) === undefined ? {} : { sentAhead: true }),
-      ...(part === undefined ? {} : { part: { number: part.part + 1, of: part.parts } }),
+      ...(part === undefined ? {} : { part: { pictureId: part.pictureId, number: part.part + 1, of: part.parts } }),
     };
   }
 

@@ -74,14 +74,15 @@ async function run(sourceId: string): Promise<void> {
     desk().setScanner({ scan: { kind: 'reading' } });
     await untilRead(captureId);
     if (present.stopped) return rest();
-    const lines = await linesOf(captureId);
+    const documents = await documentsOf(captureId);
+    const lines = await linesOf(documents);
     if (lines !== '' && lines !== last) {
       last = lines;
       await countDown();
       continue;
     }
     // Somebody turned away, or is still looking for the next: the glass is not scanned over and over.
-    if (lines !== '') await request('capture:discard', { captureId });
+    if (lines !== '') for (const id of documents) await request('capture:discard', { captureId: id });
     desk().setScanner({ scan: { kind: 'waiting', why: lines === '' ? 'nothing' : 'same' } });
     await pause(null);
   }
@@ -148,9 +149,20 @@ function untilRead(captureId: string): Promise<void> {
   });
 }
 
-/** The zones read from it; '' where there are none. */
-async function linesOf(captureId: string): Promise<string> {
-  const answer = await request('reading:get', { captureId });
-  if (!answer.ok || answer.value === null) return '';
-  return answer.value.documents.flatMap(({ lines }) => lines.map(({ text }) => text)).join('\n');
+/** A scan that showed several documents is several captures by now; not all may have been told of yet. */
+async function documentsOf(captureId: string): Promise<readonly string[]> {
+  const answer = await request('capture:list', undefined);
+  const parts = answer.ok ? answer.value.filter(({ part }) => part?.pictureId === captureId).map(({ id }) => id) : [];
+  return parts.length === 0 ? [captureId] : parts;
+}
+
+/** The zones read from them, in an order of their own; '' where there are none. */
+async function linesOf(captureIds: readonly string[]): Promise<string> {
+  const zones: string[] = [];
+  for (const captureId of captureIds) {
+    const answer = await request('reading:get', { captureId });
+    if (!answer.ok || answer.value === null) continue;
+    zones.push(...answer.value.documents.map(({ lines }) => lines.map(({ text }) => text).join('\n')));
+  }
+  return zones.toSorted().join('\n');
 }

@@ -7,6 +7,7 @@ import { startEscl, type EsclOptions } from '../servers/escl.ts';
 import { selfSigned } from '../servers/self-signed.ts';
 import { expect, test } from './app.ts';
 import { field, row, rows, untilRead } from './desk-page.ts';
+import { onOneBed } from './one-bed.ts';
 import { GUEST, PASSPORT, RESIDENCE_CARD } from './specimen-files.ts';
 
 const READING_MS = 90_000;
@@ -91,8 +92,9 @@ test('every page of the feeder joins the queue', async ({ desk }) => {
   await scanner.close();
 });
 
-test('one document after another: the same one is not queued twice, and the next is scanned by itself', async ({ desk }) => {
-  const scanner = await scannerWith();
+test('one bed after another: the same documents are not queued twice, and the next are scanned by themselves', async ({ desk }) => {
+  test.setTimeout(240_000);
+  const scanner = await scannerWith({ pages: [await onOneBed([PASSPORT, RESIDENCE_CARD])] });
   const { page } = await desk.open();
   await addByAddress(page, scanner.address);
   await expect(page.getByRole('switch', { name: 'Use 127.0.0.1' })).toBeChecked();
@@ -102,7 +104,8 @@ test('one document after another: the same one is not queued twice, and the next
   await page.keyboard.press('Escape');
   await page.keyboard.press('F2');
   await expect(page.getByText('The same document. Lay the next one and press F2.')).toBeVisible({ timeout: READING_MS });
-  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(row(page, GUEST.title)).toHaveCount(1);
   expect(scanner.scans).toHaveLength(2);
   await page.getByRole('button', { name: 'Finish' }).click();
   await expect(page.getByRole('button', { name: /^Scan again/ })).toBeVisible();
