@@ -1,6 +1,6 @@
 /** What the audit log knows of. Codes; the page has words for each. */
 export const AUDIT_ACTIONS = [
-  'registration.confirmed', 'registration.revealed', 'registration.delivered', 'capture.discarded',
+  'registration.confirmed', 'registration.revealed', 'registration.delivered', 'capture.discarded', 'capture.seen',
   'guest.erased', 'erasure.finished', 'erasure.retried', 'purge.removed',
   'settings.changed', 'settings.exported', 'settings.imported', 'pepper.exported', 'pepper.imported', 'audit.exported',
   'destination.changed', 'destination.secretSet', 'destination.removed', 'delivery.retried', 'delivery.resent',

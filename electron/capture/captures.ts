@@ -148,9 +148,13 @@ export function createCaptures(parts: { storage: Storage; ocr: OcrPort; log: Log
     },
     async display(captureId) {
       const { database, pictures } = opened();
-      existing(database, captureId);
+      const { state } = existing(database, captureId);
       const picture = await pictures.read(captureId, 'display');
       if (picture === null) throw new DeskError('capture.missing', 'the capture has no picture for the page yet');
+      // It shows the number whole: where that is masked, a look at it is noted as a look at the number is.
+      if (state === 'confirmed') {
+        database.transaction(() => writeAudit(storage.opened(), { at: now(), action: 'capture.seen', subject: captureId }));
+      }
       return picture;
     },
     async cancel(captureId) {

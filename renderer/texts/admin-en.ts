@@ -159,6 +159,7 @@ export const adminEn: typeof adminRu = {
       'registration.confirmed': 'confirmed a registration',
       'registration.revealed': 'looked at the number',
       'registration.delivered': 'delivered a registration',
+      'capture.seen': 'looked at the picture of a confirmed guest',
       'capture.discarded': 'removed a picture',
       'guest.erased': 'erased a guest',
       'erasure.finished': 'finished erasing',

@@ -169,6 +169,7 @@ export const adminRu = {
       'registration.confirmed': 'подтверждение регистрации',
       'registration.revealed': 'просмотр номера',
       'registration.delivered': 'отправка регистрации',
+      'capture.seen': 'просмотр снимка подтверждённого гостя',
       'capture.discarded': 'удаление снимка',
       'guest.erased': 'стирание гостя',
       'erasure.finished': 'конец стирания',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DeskError } from '../../../shared/errors.ts';
 import { markCaptured, markRead, markReading } from '../../../electron/capture/capture-rows.ts';
+import { listAudit } from '../../../electron/records/audit.ts';
 import { MAX_PICTURE_BYTES } from '../../../electron/capture/captures.ts';
 import { openProfile } from '../profile.ts';
 import { createHeldOcr, createScriptedOcr } from '../scripted-ocr.ts';
@@ -22,6 +23,20 @@ const add = async (profile: Profile, source: 'drop' | 'camera' = 'drop'): Promis
   (await profile.captures.add(picture, source)).captureId;
 
 const filesOf = (profile: Profile) => readdirSync(join(profile.folder, 'storage', 'pictures'));
+
+describe('a picture', () => {
+  it('is looked at freely until its guest is confirmed; from then on each look is noted', async () => {
+    const profile = await openProfile();
+    const id = await add(profile);
+    await untilState(profile, id, 'read');
+    const looks = () => listAudit(profile.storage.opened(), null, 50).filter(({ action }) => action === 'capture.seen');
+    await profile.captures.display(id);
+    expect(looks()).toEqual([]);
+    await profile.registrations.confirm(confirmInput(readDraft(), { captureId: id }));
+    await profile.captures.display(id);
+    expect(looks()).toMatchObject([{ subject: id, actor: 'desk' }]);
+  });
+});
 
 describe('adding', () => {
   it('stores, reads, and gives back reading and picture, also after a restart', async () => {
