@@ -50,6 +50,16 @@ export function heldOfPicture(database: Database, pictureId: string): string[] {
   return [...new Set([pictureId, ...others.map(({ id }) => id)])];
 }
 
+/** Pictures that came before and that nobody has handed over: neither the desk nor a policy knows of them. */
+export function heldBefore(database: Database, before: number): { chatId: string; pictureId: string }[] {
+  return database.all(
+    sql.selectFrom('bot_capture').innerJoin('capture', 'capture.id', 'bot_capture.capture_id')
+      .leftJoin('picture_part', 'picture_part.capture_id', 'capture.id')
+      .where('held', '=', 1).where('captured_at', '<', before)
+      .select((select) => ['chat_id as chatId', select.fn.coalesce('picture_id', 'capture.id').as('pictureId')]).distinct(),
+  );
+}
+
 /** Undefined for what did not come by the bot. */
 export function findAhead(database: Database, key: Buffer, captureId: string): Ahead | undefined {
   const row = database.first(sql.selectFrom('bot_capture').select(['held', 'corrections']).where('capture_id', '=', captureId));

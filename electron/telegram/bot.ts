@@ -1,4 +1,5 @@
 import { BOT_TOKEN_ACCOUNT, type BotState, type TelegramSettings } from '../../shared/telegram.ts';
+import { heldBefore } from '../capture/ahead-rows.ts';
 import type { Captures } from '../capture/captures.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Storage } from '../db/storage.ts';
@@ -19,6 +20,8 @@ import { startSender, type Sender } from './sender.ts';
 /** How often a token that is missing, a keychain that is locked or a storage that is closed is looked at again. */
 const LOOK_AGAIN_MS = 5_000;
 const DAY_MS = 24 * 3_600_000;
+/** How long a picture waits for its sender's answer; until then nobody else sees it, so nobody else would remove it. */
+const UNANSWERED_MS = 7 * DAY_MS;
 
 /** The bot as the rest of the desk sees it. */
 export type Bot = {
@@ -108,7 +111,9 @@ export function createBot(parts: BotParts): Bot {
         api, storage, clock, random, log, ending: ending.signal, hurry: pause, stored: handle,
         tidy: () => {
           forgetOldConversations();
+          giveUpUnanswered(handler);
           askHowItWas(handler);
+          fetching.kick();
           speaking.kick();
         },
         state: (next) => { if (!ending.signal.aborted) setState(next); },
@@ -163,6 +168,13 @@ export function createBot(parts: BotParts): Bot {
     if (days === null) return;
     const open = storage.opened();
     open.database.transaction(() => eraseMessagesBefore(open, clock.now() - days * DAY_MS));
+  }
+
+  function giveUpUnanswered(handler: Handler): void {
+    const open = storage.opened();
+    for (const { chatId, pictureId } of heldBefore(open.database, clock.now() - UNANSWERED_MS)) {
+      open.database.transaction(() => handler.apply(open, chatId, () => ({ kind: 'expired', document: pictureId }), `expired/${pictureId}`));
+    }
   }
 
   function askHowItWas(handler: Handler): void {

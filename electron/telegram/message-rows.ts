@@ -2,7 +2,7 @@ import type { Conversation, ConversationEntry, SendState } from '../../shared/te
 import { sql } from '../db/database.ts';
 import { seal, sealJson, unseal, unsealJson, type Place } from '../db/seal.ts';
 import type { OpenStorage } from '../db/storage.ts';
-import { findChat } from './chat-rows.ts';
+import { findChat, forgetName } from './chat-rows.ts';
 import { statesOfAnswers } from './outgoing-rows.ts';
 
 /** What a message holds; sealed. */
@@ -134,8 +134,13 @@ export function eraseMessages({ database }: OpenStorage, chatId: string): void {
   database.run(sql.updateTable('bot_chat').where('id', '=', chatId).set({ unread: 0, last_at: null }));
 }
 
-/** Conversations older than the property keeps what it knows of guests. */
-export function eraseMessagesBefore({ database }: OpenStorage, before: number): void {
+/** Conversations older than the property keeps what it knows of guests, with the names of who held them. */
+export function eraseMessagesBefore(open: OpenStorage, before: number): void {
+  const { database } = open;
+  for (const { id } of database.all(sql.selectFrom('bot_chat').select('id').where('last_at', '<', before))) {
+    const chat = findChat(open, id);
+    if (chat !== undefined) forgetName(open, chat);
+  }
   database.run(sql.deleteFrom('bot_message').where('at', '<', before));
   database.run(sql.updateTable('bot_chat').where('last_at', '<', before).set({ unread: 0, last_at: null }));
 }

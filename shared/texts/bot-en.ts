@@ -64,6 +64,7 @@ export const botEn: BotTexts = {
   sentAhead: 'Thank you! The document waits for you at the desk, where the staff will compare it. Another guest? Send the next photo.',
   leftToDesk: 'The picture is left to the desk: the staff will type the data when you arrive.',
   removed: 'The picture and what was read of it are erased.',
+  expired: 'A picture you sent more than a week ago is erased, as you did not confirm it. If it is still needed, send it again.',
   stale: 'This button is out of date.',
   already: 'Already done.',
   passedOn: 'Passed on to the desk. The answer will come here.',

@@ -2,7 +2,7 @@
 import { HOUSE_TOPICS } from '../../../shared/telegram.ts';
 import { BOT_TEXTS } from '../../../shared/texts/bot-texts.ts';
 import { askConsent, CONSENT_VERSION } from './consent.ts';
-import { correct, endOfReading, pressOnDocument, takePicture } from './documents.ts';
+import { correct, endOfReading, expire, pressOnDocument, takePicture } from './documents.ts';
 import { countMessage } from './limits.ts';
 import { begunAnew, type Button, type Dialogue, type Effect, type Event, type Step, type Surroundings } from './state.ts';
 
@@ -20,6 +20,7 @@ const say = (dialogue: Dialogue, text: string, buttons?: readonly (readonly Butt
 /** One step. Never throws, whatever the event holds. */
 export function step(before: Dialogue, event: Event, around: Surroundings): Step {
   if (event.kind === 'read' || event.kind === 'notFetched') return endOfReading(before, event);
+  if (event.kind === 'expired') return expire(before, event.document);
   if (event.kind === 'departed') return askRating(before, event.departure);
   const { dialogue, verdict } = countMessage(before, around.now);
   if (verdict === 'quiet') return { dialogue, effects: [] };

@@ -64,6 +64,13 @@ export function endOfReading(dialogue: Dialogue, event: Extract<Event, { kind: '
   return { dialogue: change(dialogue, asked), effects: [cards.documentCard(asked, dialogue.language)] };
 }
 
+/** Nobody answered what was asked about a picture: it is not kept for ever. */
+export function expire(dialogue: Dialogue, document: string): Step {
+  const asked = dialogue.documents.some(({ id }) => id === document);
+  const told: Effect[] = asked ? [{ kind: 'say', text: BOT_TEXTS[dialogue.language].expired }] : [];
+  return { dialogue: without(dialogue, document), effects: [{ kind: 'discard', document }, ...told] };
+}
+
 /** A button below a document. `action` as `buttonData` wrote it, or whatever a changed client made of it. */
 export function pressOnDocument(
   dialogue: Dialogue, press: Extract<Event, { kind: 'press' }>, documentId: string, action: string, around: Surroundings,

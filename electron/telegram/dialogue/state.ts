@@ -75,6 +75,8 @@ export type Event =
   | { readonly kind: 'other'; readonly caption: string }
   | { readonly kind: 'press'; readonly pressId: string; readonly messageId: number | null; readonly data: string }
   | { readonly kind: 'read'; readonly document: string; readonly reading: ReadOutcome }
+  /** The resident has left a picture unanswered for long. */
+  | { readonly kind: 'expired'; readonly document: string }
   | { readonly kind: 'departed'; readonly departure: string }
   | { readonly kind: 'notFetched'; readonly document: string; readonly why: 'gone' | 'tooLarge' | 'notAPicture' };
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { sql } from '../../../electron/db/database.ts';
 import { CONSENT_VERSION } from '../../../electron/telegram/dialogue/consent.ts';
+import { eraseMessagesBefore } from '../../../electron/telegram/message-rows.ts';
 import { findChat } from '../../../electron/telegram/chat-rows.ts';
 import { createScriptedOcr } from '../scripted-ocr.ts';
 import { specimenReading } from '../specimens.ts';
@@ -150,6 +151,20 @@ it('tells the desk when a question was put in other words, and not when Telegram
   expect(entries.map((entry) => ('text' in entry ? entry.text : entry.kind)))
     .toEqual(['We come at five', '✎ We come at seven', 'this is where']);
   expect(telegram.complaints).toEqual([]);
+});
+
+it('keeps neither words nor name for longer than the property keeps what it knows of guests', async () => {
+  const { bot, anna, storage } = await consented();
+  anna.say('Is there a lift?');
+  await expect.poll(() => bot.conversations.unread(), soon).toBe(1);
+  const [conversation] = await bot.conversations.list();
+  const open = storage.opened();
+  const { id = '', lastAt = 0 } = conversation ?? {};
+  eraseMessagesBefore(open, lastAt);
+  expect((await bot.conversations.list())[0]?.name).toBe('Anna Berg');
+  eraseMessagesBefore(open, lastAt + 1);
+  expect(await bot.conversations.list()).toEqual([]);
+  expect(findChat(open, id)?.person).toEqual({ chatId: anna.chat.id, name: '', username: '' });
 });
 
 it('keeps a voice message as an entry that can be played', async () => {
