@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { openLog } from '../../../electron/log.ts';
 import { policyFilePlace, readPolicyFile } from '../../../electron/policy-file/policy-file.ts';
 import { underPolicy } from '../../../electron/policy-file/settings-under-policy.ts';
+import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
+import { createSettingsFiles } from '../../../electron/settings/settings-file.ts';
 import { openSettings } from '../../../electron/settings/settings.ts';
 import { policySchemaText } from '../../../scripts/policy-schema.ts';
 import { laidOver } from '../../../shared/policy-file.ts';
@@ -55,6 +57,18 @@ describe('a computer’s policy file', () => {
     }
     expect(new Set(settings.locked().map((name) => name.split('.')[0]))).toEqual(new Set(Object.keys(DEFAULT_SETTINGS)));
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('takes the settings of a first desk as they were exported', async () => {
+    const { settings: first } = await deskUnder({ version: 1 });
+    const destinations: Settings['destinations'] = [{ id: 'folder-0a1b2c3d', name: 'Disk', on: true, kind: 'folder', options: { path: '/srv' } }];
+    await first.set({ destinations, policy: { ...DEFAULT_SETTINGS.policy, keepRegistrationDays: 90 }, language: 'ru' });
+    const exported = join(temporaryFolder(), 'settings.json');
+    await createSettingsFiles({ settings: first, keychain: createMemoryKeychain() }).write(exported);
+    const { settings: lock } = JSON.parse(readFileSync(exported, 'utf8')) as { settings: Partial<Settings> };
+    const { settings } = await deskUnder({ version: 1, lock });
+    expect(settings.get()).toMatchObject({ destinations, policy: { keepRegistrationDays: 90 }, language: 'system' });
+    await expect(settings.set({ destinations: [] })).rejects.toMatchObject({ code: 'settings.locked' });
   });
 
   it('that forbids keeping pictures ends their upload, too, though this desk had switched it on', async () => {
