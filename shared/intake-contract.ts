@@ -1,7 +1,7 @@
 /** The part of the contract that concerns what brings many files at once. Spread into contract.ts. */
 import { z } from 'zod';
 import { BATCH_SHOWN, type Batch, type BatchRow } from './batch.ts';
-import { watchedFolderName, type ChosenWatchedFolder, type WatchedFolder } from './watched-folder.ts';
+import { watchedFolderName, type ChosenWatchedFolder, type FolderTest, type WatchedFolder } from './watched-folder.ts';
 
 const id = z.uuid();
 
@@ -11,6 +11,8 @@ export const intakeInputs = {
   'folder:choose': z.undefined(),
   'folder:add': z.strictObject({ choiceId: id, name: watchedFolderName }),
   'folder:edit': z.strictObject({ folderId: id, name: watchedFolderName.optional(), on: z.boolean().optional() }),
+  /** Writes, renames and removes an empty file there. */
+  'folder:test': z.strictObject({ folderId: id }),
   /** The folder itself stays as it is. */
   'folder:remove': z.strictObject({ folderId: id }),
   /** Asks for files, or a folder with all below it, by the system's dialog. */
@@ -36,6 +38,7 @@ export type IntakeOutputs = {
   'folder:choose': ChosenWatchedFolder | null;
   'folder:add': WatchedFolder[];
   'folder:edit': WatchedFolder[];
+  'folder:test': FolderTest;
   'folder:remove': WatchedFolder[];
   /** Null: the dialog was left. `files` is 0 where the folder holds no document. */
   'batch:start': { files: number; batches: Batch[] } | null;

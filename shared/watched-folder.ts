@@ -25,5 +25,8 @@ export type WatchedFolder = {
   readonly unread: readonly UnreadFile[];
 };
 
+/** Whether the desk may do there what it must; `files`: how many documents lie there now. */
+export type FolderTest = { readonly ok: true; readonly files: number } | { readonly ok: false; readonly code: ErrorCode };
+
 /** A folder as chosen in the system's dialog; `files`: how many the desk would take out of it at once. */
 export type ChosenWatchedFolder = { readonly choiceId: string; readonly path: string; readonly files: number };

@@ -29,6 +29,7 @@ export function intakeRequests(parts: IntakeParts): Pick<RequestTable, keyof Int
     'folder:choose': () => watched.choose(),
     'folder:add': (input) => watched.add(input),
     'folder:edit': (input) => watched.edit(input),
+    'folder:test': ({ folderId }) => watched.test(folderId),
     'folder:remove': ({ folderId }) => watched.remove(folderId),
     'batch:start': async ({ of }) => {
       const files = await chosen(of);

@@ -1,5 +1,5 @@
 import type { Answer, RequestInput } from '../../shared/contract.ts';
-import type { WatchedFolder } from '../../shared/watched-folder.ts';
+import type { FolderTest, WatchedFolder } from '../../shared/watched-folder.ts';
 import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { textsNow } from '../texts/use-texts.ts';
@@ -39,6 +39,10 @@ const nameOf = (path: string): string => (path.split(/[\\/]/).findLast((part) =>
 
 export async function editFolder(change: RequestInput<'folder:edit'>): Promise<void> {
   shown(await request('folder:edit', change));
+}
+
+export async function testFolder(folderId: string): Promise<Answer<FolderTest>> {
+  return request('folder:test', { folderId });
 }
 
 /** Asks first: whoever put files there would wait in vain. */

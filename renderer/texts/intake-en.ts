@@ -21,6 +21,8 @@ export const intakeEn: typeof intakeRu = {
     taken: (n: number, last: string) =>
       n === 0 ? 'Waits for files.' : `Taken since the start: ${n}, the last one ${last}.`,
     unread: 'These files cannot be read and were moved to the subfolder “unread”:',
+    tried: (n: number) =>
+      `It works: the desk may read and remove files there.${n === 0 ? '' : ` Documents there now: ${n}.`}`,
     remove: 'Watch no more',
     removeHeading: (name: string) => `Stop watching “${name}”?`,
     removeLead: 'The folder and its files stay. Nobody will take new files out of it.',

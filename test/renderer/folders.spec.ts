@@ -29,6 +29,19 @@ for (const [language, theme] of [['ru', 'light'], ['en', 'dark']] as const) {
     await expect(page.getByText('scan-0007.jpg')).toBeVisible();
     expect(await faults(page), 'list').toEqual([]);
     await page.screenshot({ path: info.outputPath(`folders-${language}.png`) });
+    const tried = language === 'ru' ? ['Всё получается', 'Папка сейчас недоступна'] : ['It works', 'cannot be reached now'];
+    for (const [at, words] of [[0, tried[0] ?? ''], [2, tried[1] ?? '']] as const) {
+      const item = page.locator('.destination').nth(at);
+      await item.getByRole('button', { name: language === 'ru' ? 'Проверить' : 'Test', exact: true }).focus();
+      await page.keyboard.press('Enter');
+      await expect(item.locator('.destination-test')).toContainText(words);
+    }
+    await page.locator('.destination').first().getByRole('button', { name: language === 'ru' ? 'Параметры' : 'Options' }).click();
+    await page.locator('.source-name').getByRole('textbox').fill('Front desk');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Front desk' })).toBeVisible();
+    expect(await faults(page), 'tried').toEqual([]);
+    await page.screenshot({ path: info.outputPath(`folders-tried-${language}.png`) });
     const night = page.getByRole('switch', { name: /Night/ });
     await night.focus();
     await page.keyboard.press('Space');

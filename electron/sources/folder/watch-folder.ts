@@ -4,13 +4,17 @@
  */
 import { watch } from 'node:fs';
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { DeskError } from '../../../shared/errors.ts';
 import type { FolderState } from '../../../shared/watched-folder.ts';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { claimedBy, putBack } from './claim.ts';
+import { troubleOf } from './folder-trouble.ts';
 import { filesIn, isSame, lookAt, type Look } from './look-into.ts';
 import type { Taken } from './take-file.ts';
+
+/** A share that answers neither yes nor no for so long is not there, milliseconds; and a stop waits no longer for it. */
+const PATIENCE_MS = 20_000;
+const STOP_MS = 5_000;
 
 /**
  * `still`: a file must have stood still for so long, as two looks see it, before it counts as whole; `every`: how often one
@@ -27,8 +31,9 @@ export function watchFolder(parts: {
   path: string; mark: string; clock: Clock; log: Log; timings: FolderTimings;
   take: (name: string, seen: Look) => Promise<Taken>;
   happened: (what: { name: string; taken: Taken } | null) => void;
+  list?: typeof filesIn; patience?: number;
 }): FolderWatch {
-  const { path, mark, clock, log, timings, take, happened } = parts;
+  const { path, mark, clock, log, timings, take, happened, list = filesIn, patience = PATIENCE_MS } = parts;
   const stopping = new AbortController();
   let waking = new AbortController();
   let state: FolderState = { kind: 'watching' };
@@ -48,7 +53,7 @@ export function watchFolder(parts: {
   }
 
   async function look(): Promise<void> {
-    const { names, claimed } = await filesIn(path);
+    const { names, claimed } = await listed();
     await recover(claimed);
     growing = new Map([...growing].filter(([name]) => names.includes(name)));
     left = new Map([...left].filter(([name]) => names.includes(name)));
@@ -75,6 +80,19 @@ export function watchFolder(parts: {
     setState(stuck === null ? { kind: 'watching' } : { kind: 'trouble', code: stuck });
   }
 
+  /** Asked once however long it takes: each question that hangs holds a thread of ours. */
+  async function listed(): ReturnType<typeof filesIn> {
+    const answered = new AbortController();
+    void clock.wait(patience, AbortSignal.any([answered.signal, stopping.signal])).then(() => {
+      if (!answered.signal.aborted && !stopping.signal.aborted) setState({ kind: 'trouble', code: 'folder.missing' });
+    });
+    try {
+      return await list(path);
+    } finally {
+      answered.abort();
+    }
+  }
+
   /** Nothing is being taken now, so that a claim of our own is from a crash, or from when the share went away. */
   async function recover(claimed: readonly string[]): Promise<void> {
     claims = new Map(claimed.map((name) => [name, claims.get(name) ?? clock.now()]));
@@ -92,7 +110,7 @@ export function watchFolder(parts: {
       try {
         await look();
       } catch (error) {
-        setState({ kind: 'trouble', code: codeOf(error) });
+        setState({ kind: 'trouble', code: troubleOf(error) });
         // What was claimed has been put back, which must not be heard as something new at once.
         await clock.wait(timings.every, stopping.signal);
       }
@@ -122,20 +140,8 @@ export function watchFolder(parts: {
     async stop() {
       stopping.abort();
       waking.abort();
-      await done;
+      const ended = new AbortController();
+      await Promise.race([done.finally(() => ended.abort()), clock.wait(STOP_MS, ended.signal)]);
     },
   };
-}
-
-const GONE = new Set([
-  'ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO', 'ESTALE', 'ENOTCONN', 'EHOSTDOWN', 'EHOSTUNREACH', 'ENETUNREACH',
-  'ENETDOWN', 'ETIMEDOUT', 'ECONNRESET', 'EREMOTEIO', 'UNKNOWN',
-]);
-
-/** What the page says of it. A share that is gone and one that refuses need different people. */
-function codeOf(error: unknown): ErrorCode {
-  if (error instanceof DeskError) return error.code;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (GONE.has(code)) return 'folder.missing';
-  return code === 'EACCES' || code === 'EPERM' ? 'folder.forbidden' : 'folder.missing';
 }

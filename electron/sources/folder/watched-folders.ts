@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { DeskError } from '../../../shared/errors.ts';
-import type { ChosenWatchedFolder, UnreadFile, WatchedFolder } from '../../../shared/watched-folder.ts';
+import type { ChosenWatchedFolder, FolderTest, UnreadFile, WatchedFolder } from '../../../shared/watched-folder.ts';
 import type { Clock } from '../../clock.ts';
 import type { Storage } from '../../db/storage.ts';
 import type { FolderChoices } from '../../destinations/folder-choices.ts';
@@ -12,6 +12,7 @@ import * as rows from './folder-rows.ts';
 import { markOf } from './claim.ts';
 import { filesIn } from './look-into.ts';
 import { takeFile, type Taken } from './take-file.ts';
+import { tryFolder } from './try-folder.ts';
 import { USUAL_TIMINGS, watchFolder, type FolderTimings, type FolderWatch } from './watch-folder.ts';
 
 /** How many unread files are told of. */
@@ -26,6 +27,8 @@ export type WatchedFolders = {
   add(input: { choiceId: string; name: string }): Promise<WatchedFolder[]>;
   /** Throws `folder.notThere`. */
   edit(input: { folderId: string; name?: string | undefined; on?: boolean | undefined }): Promise<WatchedFolder[]>;
+  /** Throws `folder.notThere`. */
+  test(folderId: string): Promise<FolderTest>;
   /** Watched no more; the folder and what lies in it stay. */
   remove(folderId: string): Promise<WatchedFolder[]>;
   /** Whether one is watched, so that the desk goes on without its window. */
@@ -120,6 +123,11 @@ export function createWatchedFolders(parts: {
       else if (on === true && folder && !running.has(folderId)) start(folder);
       changed();
       return list();
+    },
+    async test(folderId) {
+      const folder = rows.listFolders(storage.opened().database).find(({ id }) => id === folderId);
+      if (!folder) throw new DeskError('folder.notThere');
+      return tryFolder(folder.path);
     },
     async remove(folderId) {
       await stopOne(folderId);

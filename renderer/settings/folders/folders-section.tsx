@@ -1,13 +1,16 @@
 import { Switch } from '@base-ui/react/switch';
-import { useEffect, type ReactNode } from 'react';
-import type { WatchedFolder } from '../../../shared/watched-folder.ts';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Answer } from '../../../shared/contract.ts';
+import type { FolderTest, WatchedFolder } from '../../../shared/watched-folder.ts';
 import { showMoment } from '../../fields/date-text.ts';
-import { addFolder, editFolder, loadFolders, offerFolderRemoval } from '../../flows/folders-flow.ts';
+import { addFolder, editFolder, loadFolders, offerFolderRemoval, testFolder } from '../../flows/folders-flow.ts';
 import { Button } from '../../shell/button.tsx';
-import { PlusIcon, StopIcon } from '../../shell/icons.tsx';
+import { PlusIcon, StopIcon, SureIcon, WaitIcon } from '../../shell/icons.tsx';
 import { useDesk } from '../../store/desk-store.ts';
 import { useTexts } from '../../texts/use-texts.ts';
+import { FormField } from '../destinations/form-field.tsx';
 import '../destinations/destinations.css';
+import '../sources/sources.css';
 import './folders.css';
 
 /** Folders the desk takes documents out of, each with what it does now. */
@@ -45,6 +48,8 @@ function FolderItem({ folder }: { readonly folder: WatchedFolder }): ReactNode {
   const { folders: words, destinations } = texts;
   const { state, unread } = folder;
   const on = state.kind !== 'off';
+  const [naming, setNaming] = useState(false);
+  const [test, setTest] = useState<Test>(null);
   return (
     <li className="destination" data-on={on}>
       <div className="destination-head">
@@ -83,11 +88,57 @@ function FolderItem({ folder }: { readonly folder: WatchedFolder }): ReactNode {
           </ul>
         </div>
       )}
+      <TestResult test={test} />
       <div className="destination-actions">
+        <Button
+          onClick={() => {
+            setTest('running');
+            void testFolder(folder.id).then(setTest);
+          }}
+        >
+          {texts.sources.test}
+        </Button>
+        <Button aria-expanded={naming} onClick={() => setNaming(!naming)}>
+          {texts.sources.options}
+        </Button>
         <Button look="quiet" onClick={() => offerFolderRemoval(folder)}>
           {words.remove}
         </Button>
       </div>
+      {naming ? <FolderName folder={folder} /> : null}
     </li>
+  );
+}
+
+type Test = Answer<FolderTest> | 'running' | null;
+
+/** Whether the desk may do in the folder what it must. */
+function TestResult({ test }: { readonly test: Test }): ReactNode {
+  const { errors, folders, sources } = useTexts();
+  const result = test === null || test === 'running' ? null : test.ok ? test.value : { ok: false as const, code: test.code };
+  return (
+    <div className="destination-test" role="status" data-tone={result === null ? 'plain' : result.ok ? 'sure' : 'stop'}>
+      {test === 'running' ? <WaitIcon /> : result === null ? null : result.ok ? <SureIcon /> : <StopIcon />}
+      {test === 'running' ? sources.testing : null}
+      {result === null ? null : <span>{result.ok ? folders.tried(result.files) : errors[result.code]}</span>}
+    </div>
+  );
+}
+
+function FolderName({ folder }: { readonly folder: WatchedFolder }): ReactNode {
+  const { sources: words } = useTexts();
+  const [name, setName] = useState(folder.name);
+  const given = name.trim();
+  return (
+    <form
+      className="source-name"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (given !== '') void editFolder({ folderId: folder.id, name: given });
+      }}
+    >
+      <FormField id={`name-${folder.id}`} label={words.rename} value={name} maxLength={60} onChange={setName} />
+      <Button type="submit">{words.save}</Button>
+    </form>
   );
 }

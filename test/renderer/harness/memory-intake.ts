@@ -29,10 +29,14 @@ export function memoryIntake(scene: IntakeScene): IntakeAnswers {
       folders = [...folders, { id: choiceId, name, path: '/srv/scans/desk', state: { kind: 'watching' }, taken: 0, lastAt: null, unread: [] }];
       return fine(folders);
     },
-    'folder:edit': ({ folderId, on }) => {
-      folders = folders.map((one) => (one.id === folderId && on !== undefined ? { ...one, state: { kind: on ? 'watching' : 'off' } } : one));
+    'folder:edit': ({ folderId, on, name }) => {
+      folders = folders.map((one) => (one.id !== folderId ? one : {
+        ...one, name: name ?? one.name, state: on === undefined ? one.state : { kind: on ? 'watching' : 'off' },
+      }));
       return fine(folders);
     },
+    'folder:test': ({ folderId }) => fine(folders.find(({ id }) => id === folderId)?.state.kind === 'trouble'
+      ? { ok: false, code: 'folder.missing' } : { ok: true, files: 2 }),
     'folder:remove': ({ folderId }) => {
       folders = folders.filter(({ id }) => id !== folderId);
       return fine(folders);

@@ -3,10 +3,11 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { systemClock } from '../../../../electron/clock.ts';
+import { systemClock, type Clock } from '../../../../electron/clock.ts';
 import { createFolderChoices } from '../../../../electron/destinations/folder-choices.ts';
 import { createIntake } from '../../../../electron/pages/intake.ts';
 import { createPageSplitter } from '../../../../electron/pages/page-splitter.ts';
+import { watchFolder } from '../../../../electron/sources/folder/watch-folder.ts';
 import { createWatchedFolders } from '../../../../electron/sources/folder/watched-folders.ts';
 import { openProfile, temporaryFolder } from '../../profile.ts';
 import { until } from '../../until.ts';
@@ -212,6 +213,36 @@ describe('a watched folder', () => {
     await expect(desk.add()).rejects.toMatchObject({ code: 'folder.twice' });
     const own = await deskWatching(join(desk.profile.folder, 'storage'), desk.profile);
     await expect(own.add()).rejects.toMatchObject({ code: 'folder.own' });
+  });
+
+  it('is tried out by what taking a file needs, and leaves nothing there', async () => {
+    const folder = share();
+    const desk = await deskWatching(folder);
+    await desk.add();
+    const [{ id } = { id: '' }] = desk.watched.list();
+    await desk.watched.edit({ folderId: id, on: false, name: 'Front desk' });
+    expect(desk.watched.list()[0]?.name).toBe('Front desk');
+    writeFileSync(join(folder, 'a.png'), await picture());
+    expect(await desk.watched.test(id)).toEqual({ ok: true, files: 1 });
+    expect(readdirSync(folder)).toEqual(['a.png']);
+    renameSync(folder, `${folder}-gone`);
+    expect(await desk.watched.test(id)).toEqual({ ok: false, code: 'folder.missing' });
+    renameSync(`${folder}-gone`, folder);
+    if (process.getuid?.() === 0) return; // to whom nothing is forbidden
+    chmodSync(folder, 0o555);
+    onTestFinished(() => chmodSync(folder, 0o755));
+    expect(await desk.watched.test(id)).toEqual({ ok: false, code: 'folder.forbidden' });
+  });
+
+  it('that answers neither yes nor no is told of, and holds nothing up', async () => {
+    const clock: Clock = { now: Date.now, wait: (ms, signal) => systemClock.wait(ms / 200, signal) };
+    const never = new Promise<never>(() => undefined);
+    const { log } = await openProfile();
+    const watch = watchFolder({
+      path: share(), mark: '0123456789ab', clock, log, timings: QUICK, take: () => never, happened: () => undefined, list: () => never,
+    });
+    await until(() => expect(watch.state()).toEqual({ kind: 'trouble', code: 'folder.missing' }));
+    await watch.stop();
   });
 
   it('leaves the folder and its files when it is watched no more', async () => {
