@@ -102,13 +102,23 @@ function describeError(error: unknown): object | undefined {
   };
 }
 
-const LONG_PATH = /(?:file:\/\/)?[^\s(]*[/\\]([^/\\\s]+[/\\][^/\\\s]+)/g;
-
-/** Function names and places in our code. Paths are cut to their last two parts: a home folder may bear a name. */
-function framesOf(error: Error): string[] {
-  return (error.stack ?? '')
+/** Function names and places in our code. Of a path its file is kept, and its package: a home folder may bear a name. */
+function framesOf({ message, stack = '' }: Error): string[] {
+  // The message stands above its frames, and may have lines that look like one.
+  const messageAt = message === '' ? -1 : stack.indexOf(message);
+  return (messageAt < 0 ? stack : stack.slice(messageAt + message.length))
     .split('\n')
     .filter((row) => /^\s+at /.test(row))
     .slice(0, 8)
-    .map((row) => row.trim().replace(/^at /, '').replaceAll(LONG_PATH, '$1'));
+    .map((row) => frameOf(row.trim().replace(/^at /, '')));
 }
+
+/** `row`: `function (place)`, or a place alone. A place may have spaces in it, as the folder of a person's name has. */
+function frameOf(row: string): string {
+  const [, name, place] = /^(.*) \((.*)\)$/.exec(row) ?? [null, null, row];
+  const [, packageName] = /.*[/\\]node_modules[/\\]((?:@[\w.-]+[/\\])?[\w.-]+)/.exec(place ?? '') ?? [];
+  const short = `${packageName === undefined ? '' : `${packageName}/`}${fileIn(place ?? '')}`;
+  return name === null || name === undefined ? short : `${fileIn(name)} (${short})`;
+}
+
+const fileIn = (path: string): string => path.split(/[/\\]/).at(-1) ?? '';

@@ -53,6 +53,15 @@ describe('the log', () => {
     expect(text).not.toContain(import.meta.dirname);
   });
 
+  it('keeps of a frame no folder, whatever signs its name has, and of a message nothing that looks like a frame', () => {
+    const error = new Error('cannot read\n    at ERIKSSON (L898902C3)');
+    error.stack = [`Error: ${error.message}`, '    at read (C:\\Users\\Anna Eriksson\\AppData\\Desk\\resources\\app.asar\\dist\\main\\index.js:10:5)',
+      '    at async C:\\Users\\Anna Eriksson\\x.js:1:2', '    at async Promise.all (index 0)', '    at file:///home/anna%20eriksson/desk/node_modules/@img/sharp/lib/a.js:3:4'].join('\n');
+    expect(written((log) => log.error('capture.failed', { error })).lines[0]).toMatchObject({
+      error: { at: ['read (index.js:10:5)', 'x.js:1:2', 'async Promise.all (index 0)', '@img/sharp/a.js:3:4'] },
+    });
+  });
+
   it('says of what is no error only what type it is', () => {
     expect(written((log) => log.error('capture.failed', { error: 'ERIKSSON' })).lines[0]).toMatchObject({
       error: { name: 'string' },
