@@ -77,24 +77,33 @@ export async function readPicture(
   throwIfCancelled(signal);
 
   const documents: ReadDocument[] = [];
-  const quality = new Set<QualityHint>();
+  let quality = new Set<QualityHint>();
+  /** Zones read, and print that is none: not looked at again. */
   const known: Block[] = [];
+  let anyPrint = false;
   const reader: ZoneReader = { pyramid: picture.pyramid, nets, decode, signal };
   for await (const look of looksFromAfar(picture, nets)) {
+    const senseless: Block[] = [];
+    const hints = new Set<QualityHint>();
     for (const [index, coarse] of look.entries()) {
       throwIfCancelled(signal);
       onProgress?.(LOCATED + ((1 - LOCATED) * index) / look.length);
-      const zone = await readOneZone(coarse, known, picture, reader);
+      const zone = await readOneZone(coarse, [...known, ...senseless], picture, reader);
       if (zone === null) continue;
-      known.push(zone.lines);
-      if (zone.document && !isGuesswork(zone.document)) documents.push(zone.document);
-      qualityOfZone(zone, picture).forEach((hint) => quality.add(hint));
+      anyPrint = true;
+      const makesSense = zone.document !== null && !isGuesswork(zone.document);
+      if (makesSense) documents.push(zone.document);
+      // The next look may show the lines of what seems a zone better than this one did.
+      (makesSense || !zone.promising ? known : senseless).push(zone.lines);
+      qualityOfZone(zone, picture).forEach((hint) => hints.add(hint));
     }
+    // What kept an earlier look from seeing the zone is no matter once it is read.
+    quality = documents.length > 0 ? hints : new Set([...quality, ...hints]);
     if (documents.length > 0) break;
   }
   onProgress?.(1);
   throwIfCancelled(signal);
-  if (known.length === 0) qualityWithoutZone(picture.pyramid).forEach((hint) => quality.add(hint));
+  if (!anyPrint) qualityWithoutZone(picture.pyramid).forEach((hint) => quality.add(hint));
   if (documents.length === 0 && !picture.intact) throw new DeskError('picture.damaged', 'cut short, and nothing found');
 
   const reading: Reading = {

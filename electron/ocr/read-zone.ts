@@ -5,7 +5,7 @@
 import type { ReadDocument } from '../../shared/reading.ts';
 import { CLASS_COUNT, FILLER, classOfSign } from '../../shared/mrz/alphabet.ts';
 import { seenIn, type LinePosterior, type Spike } from './decode/posterior.ts';
-import { alignLines, signsIn, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
+import { alignLines, signsIn, straightened, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
@@ -15,7 +15,12 @@ import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from 
 /** Turns what the recogniser says of a zone's lines, top to bottom, into a document; null when it is none. */
 export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | null;
 
-export type ZoneReading = { readonly document: ReadDocument | null; readonly strips: readonly Strip[] };
+export type ZoneReading = {
+  readonly document: ReadDocument | null;
+  readonly strips: readonly Strip[];
+  /** Its print looks like a zone's, whether or not sense was made of it. */
+  readonly promising: boolean;
+};
 
 /** A strip's own steps, those of the batch's filling left out, and what they span on the picture. */
 function posteriorOf(strip: Strip, logProbs: Float32Array): LinePosterior {
@@ -154,7 +159,8 @@ export type ZoneReader = {
 async function attempt({ pyramid, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
   const strips = lines.map((line) => rectify(pyramid, line, cut));
   const said = await recognise(strips, nets);
-  return { lines, document: mayBeZone(said) ? decode(said) : null, strips, said };
+  const promising = mayBeZone(said);
+  return { lines, document: promising ? decode(said) : null, strips, said, promising };
 }
 
 /** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
@@ -175,13 +181,15 @@ export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promis
 }
 
 /**
- * Reads a zone. Tries, as long as doubt remains: the zone upside down, lines that only the thumbnail showed, strips
- * stretched to the trained pitch (a page seen aslant), a line overlooked above or below, and cuts a little longer,
- * higher, lower, tighter and wider.
+ * Reads a zone. Tries, as long as doubt remains: the zone upside down, lines that only the thumbnail showed, lines that
+ * strayed into each other put straight, strips stretched to the trained pitch (a page seen aslant), a line overlooked
+ * above or below, and cuts a little longer, higher, lower, tighter and wider.
  */
 export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReader): Promise<ZoneReading> {
   let best = await attemptToItsEnds(reader, found);
+  let { promising } = best;
   const consider = (other: Attempt): Attempt => {
+    promising ||= other.promising;
     if (confidenceOf(other.document) > confidenceOf(best.document)) best = other;
     return other;
   };
@@ -197,6 +205,9 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
   for (const lines of fuller ? [fuller, upsideDown(fuller)] : []) {
     if (wrongLines()) consider(await attemptToItsEnds(reader, lines));
   }
+  for (const lines of wrongLines() && promising ? straightened(best.lines) : []) {
+    if (wrongLines()) consider(await attempt(reader, lines, PLAIN_CUT));
+  }
   const cut = { ...PLAIN_CUT, stretch: stretchFor(best) };
   const enough = (): boolean => reader.signal?.aborted === true
     || best.document?.status === 'sure' || confidenceOf(best.document) >= SURE_ENOUGH;
@@ -207,7 +218,7 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
   if (cut.stretch !== 1) await retry(lines, cut);
   if (wrongLines() && plainSigns(best.said) >= PROMISING_SIGNS) await retry(withNeighbours(lines), cut);
   // What still is no zone will not become one by cutting it a little higher.
-  if (best.document === null) return best;
+  if (best.document === null) return { ...best, promising };
   const aside = STRIP_CAP / 12;
   const texts = [textOf(best)];
   for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {

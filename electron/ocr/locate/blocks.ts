@@ -151,3 +151,30 @@ const shifted = (line: TextLine, down: number): TextLine => {
   const [x, y] = pointAt(line, 0, down);
   return { ...line, x, y, startSeen: 0, endSeen: 0, score: 0 };
 };
+
+/** Cap heights by which two lines may come nearer to each other from one end to the other: aslant, a zone's lines do. */
+const MOST_CONVERGING = 0.5;
+
+/** How far down from `line` the point `s` along `other` lies. */
+function downAt(line: TextLine, other: TextLine, s: number): number {
+  const [x, y] = pointAt(other, s);
+  return seenFrom(line, { ...other, x, y }).down;
+}
+
+const areAskew = (one: TextLine, other: TextLine): boolean =>
+  Math.abs(downAt(one, other, other.start) - downAt(one, other, other.end)) > MOST_CONVERGING * one.cap;
+
+/** As long and as bent as `line`, but in the place of `other`. */
+function besides(line: TextLine, other: TextLine): TextLine {
+  const [x, y] = pointAt(line, 0, downAt(line, other, (other.start + other.end) / 2));
+  return { ...line, x, y };
+}
+
+/**
+ * Lines that stand close may stray into each other, half-way of one in half-way of the next. The zone anew from each of
+ * its lines, the others running besides it where their middles are; nothing where all run alike.
+ */
+export function straightened(block: Block): Block[] {
+  if (!block.some((line) => block.some((other) => areAskew(line, other)))) return [];
+  return block.map((model) => block.map((line) => (line === model ? line : besides(model, line))));
+}

@@ -23,7 +23,7 @@ const MOST_ENLARGED = 2;
 const FINE_LONGEST = 1024;
 /** Signs of the shortest zone line, with a little less for what is faint at its ends. */
 const FULL_LINE = 28;
-/** Print of this many signs or more may be part of a zone. */
+/** Print of this many signs or more, in pieces perhaps, may be part of a zone. */
 const A_FEW_SIGNS = 5;
 
 /** A zone, and the same with lines that only the thumbnail showed: to be tried where the zone alone makes no sense. */
@@ -200,7 +200,7 @@ export async function* looksFromAfar(picture: Picture, nets: Nets): AsyncGenerat
   const finer = async (): Promise<Block[]> => groupLines(await linesOf(thumbnail(picture, SECOND_SIDE), nets));
   const second = large && (coarse.length === 0 || coarse.some(tooSmall)) ? await finer() : [];
   yield second.length > 0 ? second : coarse;
-  if (!lines.some((line) => signsIn(line) >= A_FEW_SIGNS)) return;
+  if (lines.reduce((sum, line) => sum + signsIn(line), 0) < A_FEW_SIGNS) return;
   yield groupLines(await linesOf(turnedOver(first), nets));
   if (second.length === 0 && first.toPicture.a >= WORTH_FINER) yield await finer();
 }

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { decodeBlock } from '../../../electron/ocr/decode/decode.ts';
 import type { TextLine } from '../../../electron/ocr/locate/text-line.ts';
 import { CELL, MAP, STRIP_HEIGHT, type Nets, type Strips } from '../../../electron/ocr/nets/nets.ts';
+import { openPicture } from '../../../electron/ocr/picture/picture.ts';
 import { readPicture } from '../../../electron/ocr/pipeline.ts';
+import { readZone } from '../../../electron/ocr/read-zone.ts';
 import { CLASS_COUNT } from '../../../shared/mrz/alphabet.ts';
 import type { Quad } from '../../../shared/reading.ts';
 import { bmpOf, sharpOf } from './picture/made-pictures.ts';
@@ -146,6 +148,22 @@ describe('reading a picture', () => {
     const quads = reading.documents[0]?.lines.map(({ quad }) => quad) ?? [];
     expect((quads[0]?.[0][0] ?? 0) < (quads[0]?.[1][0] ?? 0)).toBe(true);
     expect((quads[0]?.[0][1] ?? 0) < (quads[1]?.[0][1] ?? 0)).toBe(true);
+  });
+
+  it('reads in the next look what no sense could be made of in the first', async () => {
+    const calls = { decoded: 0 };
+    // As if the first look had set the lines askew: once as they are, once with neighbours.
+    const senselessTwice: typeof decode = (lines) => ((calls.decoded += 1) <= 2 ? null : decode(lines));
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3), senselessTwice);
+    expect(reading.documents.map(({ lines }) => lines.map(({ text }) => text))).toEqual([TD3]);
+  });
+
+  it('reads a zone of which the locator let one line stray into the other', async () => {
+    const [upper, lower] = zoneAt(600, 500, 0, 2, LENGTH, 18) as [TextLine, TextLine];
+    const astray = { ...lower, angle: Math.atan2(-1.5 * 18, LENGTH / 2) };
+    const { pyramid } = await openPicture(page([upper, lower]));
+    const { document } = await readZone({ lines: [upper, astray], fuller: null }, { pyramid, nets: readingNets(TD3), decode });
+    expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
   });
 
   it('stops when cancelled', async () => {

@@ -121,6 +121,22 @@ describe('the locator', () => {
     expectBlock(blocks[0], zone);
   });
 
+  it('looks again upside down where it saw pieces of print only, each too short to be part of a zone', async () => {
+    let views = 0;
+    const hardlySeeing: Nets = {
+      ...seeing,
+      locate: async (input) => {
+        const maps = await seeing.locate(input);
+        if ((views += 1) > 1) return maps;
+        const pieces = maps.data.map((value, index) =>
+          (index < maps.width * maps.height && (index % maps.width) % 24 >= 6 ? 0 : value));
+        return { ...maps, data: pieces };
+      },
+    };
+    const zone = zoneAt(300, 250, 0, 2, 440, 11);
+    expect(await locatedIn(bmpOf(paint(600, 500, zone)), hardlySeeing)).toHaveLength(1);
+  });
+
   it('finds nothing where there is nothing', async () => {
     expect(await located(800, 600, [])).toEqual([]);
     expect(await located(40, 30, [])).toEqual([]);
