@@ -43,6 +43,7 @@ export function programUpdates({ demo }: { demo: boolean }): UpdateEngine | { re
       fetched = await engine();
       await fetched.download(onProgress, signal);
     },
+    prove: async () => fetched?.prove(),
     install: () => fetched?.install(),
   };
 }

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 import electronUpdater, { type AppUpdater } from 'electron-updater';
 import { SignedFeedProvider, type SignedFeed } from './signed-feed.ts';
 import { UpdateFailed, type UpdateEngine } from './update-engine.ts';
@@ -27,6 +31,25 @@ function asFailure(error: unknown): UpdateFailed {
   return new UpdateFailed('unreachable', { cause: error });
 }
 
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha512');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('base64');
+}
+
+type Fetched = { readonly file: string; readonly hashes: readonly string[] };
+
+/**
+ * Throws the file away unless it still is what the feed signed, and `damaged`. Any program of this user could have written
+ * there, and an administrator may be about to give their password for it.
+ */
+async function assertProven({ file, hashes }: Fetched): Promise<void> {
+  const hash = await hashOf(file).catch(() => '');
+  if (hashes.includes(hash)) return;
+  await rm(file, { force: true });
+  throw new UpdateFailed('damaged');
+}
+
 /** electron-updater, told to believe nothing but the signed feed and to do nothing by itself. */
 export function createElectronUpdaterEngine({ updater, feed, unattended, install }: EngineParts): UpdateEngine {
   updater.autoDownload = false;
@@ -36,7 +59,9 @@ export function createElectronUpdaterEngine({ updater, feed, unattended, install
   updater.disableWebInstaller = true;
   // Its own log lines hold addresses and paths; ours tell what happened.
   updater.logger = null;
-  let downloaded: string | null = null;
+  /** Of the release found last, from the signed feed; those of a fetched one stay what they were when a newer is found. */
+  let offered: readonly string[] = [];
+  let downloaded: Fetched | null = null;
 
   // Every failure also rejects the call that met it; without a listener the event would be thrown.
   updater.on('error', () => undefined);
@@ -50,7 +75,9 @@ export function createElectronUpdaterEngine({ updater, feed, unattended, install
       updater.allowPrerelease = channel === 'beta';
       try {
         const found = await updater.checkForUpdates();
-        return found?.isUpdateAvailable === true ? found.updateInfo.version : null;
+        if (found?.isUpdateAvailable !== true) return null;
+        offered = found.updateInfo.files.map(({ sha512 }) => sha512);
+        return found.updateInfo.version;
       } catch (error) {
         throw asFailure(error);
       }
@@ -65,9 +92,14 @@ export function createElectronUpdaterEngine({ updater, feed, unattended, install
       };
       updater.on('download-progress', hear);
       signal.addEventListener('abort', cancel);
+      const hashes = offered;
+      downloaded = null;
       try {
         const [file] = await updater.downloadUpdate(token);
-        downloaded = file ?? null;
+        // What lies there of an earlier fetch the library takes by its name.
+        if (file === undefined) throw new UpdateFailed('damaged');
+        await assertProven({ file, hashes });
+        downloaded = { file, hashes };
       } catch (error) {
         throw asFailure(error);
       } finally {
@@ -76,9 +108,13 @@ export function createElectronUpdaterEngine({ updater, feed, unattended, install
         signal.removeEventListener('abort', cancel);
       }
     },
+    async prove() {
+      if (downloaded === null) throw new UpdateFailed('notInstalled');
+      await assertProven(downloaded);
+    },
     install() {
       if (downloaded === null) throw new UpdateFailed('notInstalled');
-      install(downloaded);
+      install(downloaded.file);
     },
   };
 }

@@ -125,6 +125,9 @@ export function createUpdates(parts: UpdatesParts): Updates {
     tell({ kind: 'installing', version });
     log.info('update.installing', { version });
     try {
+      await engine.prove();
+      // Somebody may have begun meanwhile.
+      if (typing) return tell({ kind: 'ready', version, holds: holdsOf(version) });
       await attempts.note(version);
       engine.install();
     } catch (error) {

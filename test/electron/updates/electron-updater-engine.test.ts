@@ -1,6 +1,6 @@
 /** The real electron-updater, with its installer for Windows (all but the last step is the same on every system). */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { configureRequestOptions, configureRequestUrl, type DownloadOptions, HttpExecutor } from 'builder-util-runtime';
@@ -149,6 +149,37 @@ describe('a bad release', () => {
     await feed.held;
     ending.abort();
     await expect(asked).rejects.toEqual(failed('unreachable'));
+  });
+
+  it('is thrown away when the desk ends in the middle of it', async () => {
+    feed.publish({ version: '1.1.0', bytes: PROGRAM });
+    const ending = new AbortController();
+    const engine = engineOf();
+    await engine.check('stable', ending.signal);
+    feed.hold();
+    const fetching = engine.download(() => undefined, ending.signal);
+    await feed.held;
+    ending.abort();
+    await expect(fetching).rejects.toEqual(failed('unreachable'));
+    expect(kept()).toEqual([]);
+  });
+
+  it.each([
+    ['changed', (file: string) => appendFileSync(file, '!')],
+    ['taken away', (file: string) => rmSync(file)],
+  ])('that was good and was %s while it waited is not installed, and fetched anew', async (_what, spoil) => {
+    feed.publish({ version: '1.1.0', bytes: PROGRAM });
+    const engine = engineOf();
+    await engine.check('stable', alive);
+    await engine.download(() => undefined, alive);
+    await engine.prove();
+    const [name = ''] = kept();
+    spoil(join(folder, 'cache/kakdoma-desk-updater/pending', name));
+    await expect(engine.prove()).rejects.toEqual(failed('damaged'));
+    await engine.check('stable', alive);
+    await engine.download(() => undefined, alive);
+    await engine.prove();
+    expect(feed.asked.filter((asked) => asked.endsWith('.exe'))).toHaveLength(2);
   });
 
   it('may not send the desk to another server', async () => {

@@ -18,6 +18,7 @@ let failing: UpdateFailed | null;
 let failedBefore: string | null;
 let noted: string[];
 let working: boolean;
+let spoiled: boolean;
 let fetched: number;
 let installed: number;
 let unconfirmed: number;
@@ -35,6 +36,7 @@ function open(): void {
       for (const fraction of [0.001, 0.002, 0.5, 1]) onProgress(fraction);
       return Promise.resolve();
     },
+    prove: () => (spoiled ? Promise.reject(new UpdateFailed('damaged')) : Promise.resolve()),
     install: () => { installed += 1; },
   };
   updates = createUpdates({
@@ -49,7 +51,7 @@ beforeEach(() => {
   offered = '1.1.0';
   failing = null;
   [fetched, installed, unconfirmed, idle] = [0, 0, 0, HOUR];
-  [unattended, working, failedBefore] = [true, false, null];
+  [unattended, working, spoiled, failedBefore] = [true, false, false, null];
   [told, noted] = [[], []];
 });
 
@@ -175,6 +177,14 @@ describe('updates', () => {
     expect(await updates.check()).toMatchObject({ kind: 'failed', code: 'feedForged' });
     failing = null;
     expect(await updates.check()).toMatchObject({ kind: 'ready', version: '1.1.0' });
+  });
+
+  it('install nothing that was changed since it was fetched', async () => {
+    spoiled = true;
+    open();
+    await updates.check();
+    expect(await updates.install()).toMatchObject({ kind: 'failed', code: 'damaged' });
+    expect([installed, noted]).toEqual([0, []]);
   });
 
   it('keep what they have fetched while the server is away, and drop what it took back', async () => {
