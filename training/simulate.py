@@ -163,6 +163,7 @@ def main():
     parser.add_argument("--clips", action="store_true", help="ten frames of each document, in place of one photo")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--first", type=int, default=0, help="seed of the first picture, counted within its kind")
+    parser.add_argument("--megapixels", type=float, default=60, help="larger pictures are shrunk to so many")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
@@ -185,8 +186,11 @@ def main():
             quality.append(f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more")
         files = [f"{name}-{k:02d}.jpg" if args.clips else f"{name}.jpg" for k in range(len(images))]
         for file, image in zip(files, images):
-            Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8)).save(
-                os.path.join(args.out, file), quality=rng.randint(*settings["jpeg"]))
+            picture = Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8))
+            scale = math.sqrt(args.megapixels * 1e6 / (picture.width * picture.height))
+            if scale < 1:
+                picture = picture.resize((round(picture.width * scale), round(picture.height * scale)), Image.LANCZOS)
+            picture.save(os.path.join(args.out, file), quality=rng.randint(*settings["jpeg"]))
         truth.append({"file": files[0], **({"frames": files} if args.clips else {}), "format": kind, "lines": lines,
                       "checkDigitsValid": True, "quality": quality})
     with open(os.path.join(args.out, "truth.json"), "w") as file:

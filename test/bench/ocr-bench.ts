@@ -130,6 +130,8 @@ async function readPictures(samples: readonly Sample[]): Promise<void> {
     // A child that just started still has its code compiled as it goes; a desk's has read all morning.
     const warm = await readAll(samples, reader);
     say(`\n${table(TIME_HEAD, [...timeRows('by a child that just started', scored), ...timeRows('once more', warm)])}`);
+    const sights = sightRows(warm);
+    if (sights.length > 0) say(`\n${table(TIME_HEAD, sights)}`);
     say(`models loaded in ${reader.loadMs()} ms; peak memory of the child ${reader.peakMb().toFixed(0)} MB`);
     printReliability(scored);
     printMisses(scored);
@@ -144,6 +146,14 @@ function timeRows(when: string, scored: readonly Scored[]): ReturnType<typeof ti
   const times = (isZone: boolean): number[] =>
     scored.filter(({ sample }) => sample.lines.length > 0 === isZone).map(({ ms }) => ms);
   return [timeRow(`with an MRZ, ${when}`, times(true)), timeRow(`without, ${when}`, times(false))];
+}
+
+/** What is none is told sooner of a bare table than of a page of text. */
+function sightRows(scored: readonly Scored[]): ReturnType<typeof timeRow>[] {
+  const without = scored.filter(({ sample }) => sample.lines.length === 0);
+  const sights = [...new Set(without.flatMap(({ sample }) => sample.quality))].toSorted();
+  return sights.map((sight) =>
+    timeRow(`${sight}, once more`, without.filter(({ sample }) => sample.quality.includes(sight)).map(({ ms }) => ms)));
 }
 
 async function measureTurns(samples: readonly Sample[], reader: MeasuredReader): Promise<void> {
