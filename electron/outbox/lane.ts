@@ -68,7 +68,7 @@ export function startLane(parts: LaneParts): Lane {
     return next === undefined ? IDLE_MS : Math.min(Math.max(next - now, 1), IDLE_MS);
   }
 
-  /** Once, before anything is brought there: what would be refused is then not parked one by one. */
+  /** At the start and after a refusal, before anything is brought there: what would be refused is then not parked one by one. */
   async function check(): Promise<number> {
     checked = true;
     refused = await destination.check?.(cutting.signal) ?? null;
@@ -155,6 +155,8 @@ export function startLane(parts: LaneParts): Lane {
     kick: () => waking.abort(),
     hurry: () => change((now) => rows.hurryDeliveries(storage.opened().database, name, now)),
     retryNow() {
+      // It may refuse still: then the look tells, and not one more delivery that gets stuck.
+      if (refused !== null) checked = false;
       refused = null;
       change((now) => rows.hurryDeliveries(storage.opened().database, name, now));
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { DeliveryCode } from '../../../shared/delivery.ts';
 import type { DeliveryOutcome } from '../../../electron/destinations/destination.ts';
 import { createCourier } from '../../../electron/outbox/courier.ts';
 import { DELIVERY_TIMEOUT_MS, LEASE_MS } from '../../../electron/outbox/timings.ts';
@@ -13,14 +14,19 @@ const refusesThis: DeliveryOutcome = { kind: 'parked', code: 'server.unexpected'
 const refusesAll: DeliveryOutcome = { kind: 'parked', code: 'secret.missing', refuses: 'everything' };
 
 describe('a look at the start', () => {
-  it('tells what would be refused before anything is brought there, so nothing is parked; a person has it tried', async () => {
-    const one = { ...scripted('one', delivered), check: async () => 'bitrix.fieldMissing' as const };
+  it('tells what would be refused before anything is brought there, so nothing is parked, however often a person has it tried', async () => {
+    let answer: DeliveryCode | null = 'bitrix.fieldMissing';
+    const one = { ...scripted('one', delivered), check: async () => answer };
     const desk = await openDesk([one]);
     await settle();
     expect(desk.courier.refusals()).toEqual([{ name: 'one', code: 'bitrix.fieldMissing' }]);
     await desk.confirm('AA1');
     await desk.clock.pass(3_600_000);
+    desk.courier.retryNow('one');
+    await settle();
+    expect(desk.courier.refusals()).toEqual([{ name: 'one', code: 'bitrix.fieldMissing' }]);
     expect(desk.rows()).toMatchObject([{ state: 'due', attempts: 0 }]);
+    answer = null;
     desk.courier.retryNow('one');
     await settle();
     expect(desk.courier.refusals()).toEqual([]);
