@@ -124,4 +124,7 @@ await withDesk({ language: 'en', theme: 'dark' }, async (page) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: 'Settings' }).click();
   await take(page, 'settings-en-light');
+  await page.getByRole('tab', { name: 'Check-up' }).click();
+  await page.locator('.doctor-table').waitFor();
+  await take(page, 'check-up-en-light');
 });
