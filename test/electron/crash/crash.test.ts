@@ -1,6 +1,5 @@
 /** Kills a busy desk at random moments and looks at what is left: each deed wholly there or not at all. */
-import { spawn } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,23 +9,9 @@ import { openProfile, temporaryFolder } from '../profile.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
 import type { Promised } from './busy-desk.ts';
 import { until } from '../until.ts';
+import { untilKilled } from './until-killed.ts';
 
 const ROUNDS = 6;
-
-/** Runs the busy desk and kills it (SIGKILL, no last words) some milliseconds after its first answer. */
-async function promisesBeforeTheBlow(folder: string, masterKey: string): Promise<Promised[]> {
-  const desk = spawn(process.execPath, [join(import.meta.dirname, 'busy-desk.ts'), folder, masterKey], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  desk.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (said === '') setTimeout(() => desk.kill('SIGKILL'), randomInt(0, 300));
-    said += text;
-  });
-  await new Promise((resolve) => desk.once('close', resolve));
-  expect(desk.signalCode).toBe('SIGKILL');
-  return said.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Promised);
-}
 
 /** Rows per registration of every table that its confirming writes to. */
 function rowsPerRegistration(folder: string): Record<string, unknown>[] {
@@ -54,7 +39,7 @@ it('keeps every promise and nothing half done when it is killed at any moment', 
   const began = Date.now();
   const promised: Promised[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    promised.push(...await promisesBeforeTheBlow(folder, masterKey));
+    promised.push(...await untilKilled<Promised>('busy-desk.ts', folder, masterKey));
     for (const row of rowsPerRegistration(folder)) {
       expect(row).toEqual({ findable: 1, audited: 1, deliveries: 2, capture: 'confirmed' });
     }
