@@ -54,11 +54,14 @@ function feedFolder(base: string): string {
   return `${base.replace(/\/$/, '')}/${system}-${process.arch}/`;
 }
 
-async function load(installation: Installation, feed: { url: string; publicKey: string; fetch: typeof systemFetch }): Promise<UpdateEngine> {
-  const [library, { createElectronUpdaterEngine }] = await Promise.all([import('electron-updater'), import('../updates/electron-updater-engine.ts')]);
+type Feed = { readonly url: string; readonly publicKey: string; readonly fetch: typeof systemFetch };
+
+async function load(installation: Installation, feed: Feed): Promise<UpdateEngine> {
+  const library = await import('electron-updater');
+  const { createElectronUpdaterEngine } = await import('../updates/electron-updater-engine.ts');
   const { AppImageUpdater, DebUpdater, MacUpdater, NsisUpdater, RpmUpdater } = library.default;
-  const Updater = { appImage: AppImageUpdater, deb: DebUpdater, rpm: RpmUpdater, nsis: NsisUpdater, mac: MacUpdater }[installation.kind];
-  const updater: Installer = new Updater();
+  const updaters = { appImage: AppImageUpdater, deb: DebUpdater, rpm: RpmUpdater, nsis: NsisUpdater, mac: MacUpdater };
+  const updater: Installer = new updaters[installation.kind]();
   return createElectronUpdaterEngine({
     updater, feed, unattended: installation.unattended,
     // Stopped in order first, as on quit: an installer that waits for us kills what does not end within seconds.
@@ -69,8 +72,10 @@ async function load(installation: Installation, feed: { url: string; publicKey: 
   });
 }
 
-/** The last thing this program does. Rejects when the newer one could not be put in place; then this one is started again. */
-async function putInPlace(installation: Installation, updater: Installer, downloaded: string, args: readonly string[]): Promise<void> {
+/** The last thing this program does. Rejects when the newer one could not be put in place; this one is started again. */
+async function putInPlace(
+  installation: Installation, updater: Installer, downloaded: string, args: readonly string[],
+): Promise<void> {
   switch (installation.kind) {
     case 'appImage':
       await replaceAppImage(installation.file, downloaded);

@@ -17,6 +17,8 @@ export type EngineParts = {
   readonly install: (downloaded: string) => void;
 };
 
+const DAMAGED = /CHECKSUM|INVALID_(SIGNATURE|VERSION|UPDATE_INFO)|SIZE_MISMATCH|NO_FILES|FILE_NOT_FOUND/;
+
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** What a person is told of a failure of the library. */
@@ -24,7 +26,7 @@ function asFailure(error: unknown): UpdateFailed {
   if (error instanceof UpdateFailed) return error;
   const code = codeOf(error);
   if (/^HTTP_ERROR_40[34]$|CHANNEL_FILE_NOT_FOUND/.test(code)) return new UpdateFailed('feedMissing', { cause: error });
-  if (/CHECKSUM|INVALID_SIGNATURE|SIZE_MISMATCH|INVALID_VERSION|INVALID_UPDATE_INFO|NO_CHECKSUM|NO_FILES|FILE_NOT_FOUND/.test(code)) {
+  if (DAMAGED.test(code)) {
     return new UpdateFailed('damaged', { cause: error });
   }
   if (/^(ENOSPC|EDQUOT|EACCES|EROFS|EPERM)$/.test(code)) return new UpdateFailed('noRoom', { cause: error });

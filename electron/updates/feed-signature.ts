@@ -8,6 +8,7 @@ const SIGNED = /^([\s\S]*\n)# signed ([A-Za-z0-9+/]+=*)\s*$/;
  */
 export function believedFeed(feed: string, publicKey: string): string | null {
   const [, text = '', signature = ''] = SIGNED.exec(feed) ?? [];
-  const good = signature !== '' && verify(null, Buffer.from(text), createPublicKey(publicKey), Buffer.from(signature, 'base64'));
+  if (signature === '') return null;
+  const good = verify(null, Buffer.from(text), createPublicKey(publicKey), Buffer.from(signature, 'base64'));
   return good ? text : null;
 }

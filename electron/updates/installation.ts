@@ -18,7 +18,7 @@ export type Surroundings = {
   readonly executable: string;
 };
 
-/** Null where the program runs from a folder somebody unpacked, or from the disk image it came in: nothing can be replaced there. */
+/** Null where nothing can be replaced: the program runs from a folder somebody unpacked, or from its disk image. */
 export function installationOf(around: Surroundings): Installation | null {
   switch (around.platform) {
     case 'linux': return onLinux(around);

@@ -6,11 +6,11 @@ export interface UpdateEngine {
   readonly unattended: boolean;
   /** The newer version that this desk is offered; null when there is none. Rejects with UpdateFailed. */
   check(channel: UpdateSettings['channel'], signal: AbortSignal): Promise<string | null>;
-  /** Fetches and proves what `check` found; what lies there already whole is not fetched again. Rejects with UpdateFailed. */
+  /** Fetches and proves what `check` found; what lies there whole is not fetched again. Rejects with UpdateFailed. */
   download(onProgress: (fraction: number) => void, signal: AbortSignal): Promise<void>;
   /** Looks at the fetched file once more: it may have lain there for days. Rejects with UpdateFailed. */
   prove(): Promise<void>;
-  /** Ends the program in order, puts the fetched version in its place and starts it. Throws UpdateFailed when none was fetched. */
+  /** Ends the program in order, puts the fetched version in its place and starts it; UpdateFailed without one. */
   install(): void;
 }
 

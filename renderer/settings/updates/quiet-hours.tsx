@@ -25,8 +25,10 @@ export function QuietHours(): ReactNode {
   );
 }
 
-/** Holds once it is left or Enter is pressed, and only if it is a time. Typed, as everywhere here: 24 hours, with a colon. */
-function TimeField({ end, label, value }: { readonly end: 'quietFrom' | 'quietTo'; readonly label: string; readonly value: string }): ReactNode {
+type TimeProps = { readonly end: 'quietFrom' | 'quietTo'; readonly label: string; readonly value: string };
+
+/** Holds once it is left or Enter is pressed, and only if it is a time: 24 hours, with a colon, in both languages. */
+function TimeField({ end, label, value }: TimeProps): ReactNode {
   const { updates: words } = useTexts();
   const setting = `updates.${end}`;
   const held = useHeld(setting);
