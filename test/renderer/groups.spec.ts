@@ -30,6 +30,8 @@ const FILES: BatchRow[] = [
   { seq: 1, name: 'scan-0001.jpg', page: null, document: null, outcome: 'read', why: null, captureId: CAPTURE, model: '0123456789ab' },
   { seq: 2, name: 'scan-0002.pdf', page: 1, document: null, outcome: 'look', why: 'unsure', captureId: CAPTURE, model: '0123456789ab' },
   { seq: 2, name: 'scan-0002.pdf', page: 2, document: null, outcome: 'look', why: 'noZone', captureId: CAPTURE, model: '0123456789ab' },
+  { seq: 6, name: 'bed.jpg', page: null, document: 1, outcome: 'read', why: null, captureId: CAPTURE, model: '0123456789ab' },
+  { seq: 6, name: 'bed.jpg', page: null, document: 2, outcome: 'look', why: 'unsure', captureId: '00000000-0000-4000-8000-000000000002', model: '0123456789ab' },
   { seq: 3, name: 'locked.pdf', page: null, document: null, outcome: 'failed', why: 'file.encrypted', captureId: null, model: null },
   { seq: 4, name: null, page: null, document: null, outcome: 'read', why: null, captureId: null, model: '0123456789ab' },
   { seq: 5, name: 'scan-0005.jpg', page: null, document: null, outcome: 'waiting', why: null, captureId: null, model: null },
