@@ -31,7 +31,7 @@ export const intakeEn: typeof intakeRu = {
   batch: {
     tab: 'Import',
     heading: 'Import of files',
-    lead: 'A folder or many files are read one after the other, each page joins the queue. The files stay where they are.',
+    lead: 'A folder or many files are read one after the other, each document joins the queue. The files stay where they are.',
     files: 'Files…',
     folder: 'Folder…',
     none: 'Nothing has been imported yet.',
