@@ -3,6 +3,7 @@ import { heldBefore } from '../capture/ahead-rows.ts';
 import type { Captures } from '../capture/captures.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Storage } from '../db/storage.ts';
+import { untilCutOff } from '../destinations/cut-off.ts';
 import type { Log } from '../log.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import { createBotApi, type BotApi, type Fetch } from './api.ts';
@@ -143,9 +144,10 @@ export function createBot(parts: BotParts): Bot {
       };
       if (storage.state().kind !== 'ready') return hindered('bot.storageClosed');
       try {
-        return await keychain.get(BOT_TOKEN_ACCOUNT) ?? hindered('bot.tokenMissing');
+        // A keychain may wait for somebody to unlock it; a desk that ends does not.
+        return await untilCutOff(ending.signal, () => keychain.get(BOT_TOKEN_ACCOUNT)) ?? hindered('bot.tokenMissing');
       } catch (error) {
-        log.warn('bot.keychain', { error });
+        if (!ending.signal.aborted) log.warn('bot.keychain', { error });
         return hindered('bot.keychain');
       }
     }

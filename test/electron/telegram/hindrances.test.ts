@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { BOT_TOKEN_ACCOUNT, type BotCode } from '../../../shared/telegram.ts';
+import type { Keychain } from '../../../electron/secrets/keychain.ts';
+import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
 import { createTelegram, type Mischief, type TelegramOptions } from '../../servers/telegram.ts';
 import { openBotDesk, openBotOn } from './bot-desk.ts';
 
@@ -120,6 +122,23 @@ it('leaves nothing of the token and of what was said in the clear, in log and da
   const written = [join(folder, 'logs', 'desk.log'), join(folder, 'storage', 'desk.db')].map((file) => readFileSync(file).toString('latin1')).join();
   expect(written).toContain('bot.hindered');
   for (const secret of [telegram.token, 'Wonderberg', 'parking', String(anna.chat.id)]) expect(written).not.toContain(secret);
+});
+
+it('does not wait at its end for a keychain that waits for somebody to unlock it', async () => {
+  const real = createMemoryKeychain();
+  const asked = Promise.withResolvers<void>();
+  const keychain: Keychain = {
+    ...real,
+    get(account) {
+      if (account !== BOT_TOKEN_ACCOUNT) return real.get(account);
+      asked.resolve();
+      return new Promise(() => {});
+    },
+  };
+  const { bot } = await openBotDesk({ profile: { keychain } });
+  await asked.promise;
+  await bot.stop();
+  expect(bot.state().kind).not.toBe('running');
 });
 
 it('hands what is in hand over within ten seconds of being stopped', async () => {
