@@ -106,6 +106,7 @@ export const operationEn: typeof operationRu = {
     secretsTaken: 'The passwords are taken.',
     secretsNotOurs: 'This is no password file of this program, or it is damaged. Export it anew on the first computer.',
     held: 'Set by the administrator of this computer.',
+    heldButSecret: 'Everything else is set by the administrator of this computer.',
     lockAfter: 'Lock after',
     lockOff: 'Never',
     minutes: (n) => `${n} min`,

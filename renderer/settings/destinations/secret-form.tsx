@@ -4,7 +4,6 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 import { saveDestination } from '../../flows/destinations-flow.ts';
 import { Button } from '../../shell/button.tsx';
 import { useTexts } from '../../texts/use-texts.ts';
-import { HeldNote } from '../held.tsx';
 import { FormField } from './form-field.tsx';
 
 type Props = {
@@ -37,7 +36,7 @@ export function SecretForm({ card, onSaved, onCancel }: Props): ReactNode {
   };
   return (
     <form className="destination-form" noValidate onSubmit={(event) => void save(event)}>
-      <HeldNote setting="destinations" />
+      <p className="setting-held">{texts.operation.heldButSecret}</p>
       <FormField
         id="destination-secret"
         label={card.secret.kind === 'set' ? destinations.newSecret(what) : what}
