@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { enginesToTry } from '../ocr/nets/open-nets.ts';
 import type { OcrPort } from '../ocr/ocr-port.ts';
-import { CHILD_ENVIRONMENT, superviseReader, type ReaderChild } from '../ocr/supervisor.ts';
+import { CHILD_ENVIRONMENT, CHILD_FLAGS, superviseReader, type ReaderChild } from '../ocr/supervisor.ts';
 import type { FromWorker } from '../ocr/worker-messages.ts';
 
 const WORKER = fileURLToPath(new URL('../ocr/worker.ts', import.meta.url));
@@ -12,7 +12,7 @@ export const MODELS = fileURLToPath(new URL('../../resources/models', import.met
 export function forkWorker(): { readonly reader: ReaderChild; readonly child: ChildProcess } {
   const child = fork(WORKER, [], {
     // Not this process's own flags: two that listen for a debugger would be in each other's way.
-    serialization: 'advanced', execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced', execArgv: [...CHILD_FLAGS], stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, ...CHILD_ENVIRONMENT },
   });
   // A message to a child that just died is lost; its exit tells the supervisor.

@@ -15,14 +15,15 @@ export type UtilityChild<To, From> = {
 
 /** Forks a built entry as an Electron utility process, without our environment and its secrets. */
 export function forkUtility<To, From>(
-  { entry, name, environment = {} }: { entry: string; name: string; environment?: Readonly<Record<string, string>> },
+  { entry, name, environment = {}, flags = [] }:
+  { entry: string; name: string; environment?: Readonly<Record<string, string>>; flags?: readonly string[] },
 ): UtilityChild<To, From> {
   const passedOn = Object.fromEntries(PASSED_ON.flatMap((variable) => {
     const value = process.env[variable];
     return value === undefined ? [] : [[variable, value]];
   }));
   const child = utilityProcess.fork(entry, [], {
-    serviceName: name, stdio: 'ignore', env: { ...passedOn, ...environment },
+    serviceName: name, stdio: 'ignore', env: { ...passedOn, ...environment }, execArgv: [...flags],
   });
   let gone = false;
   child.once('exit', () => {

@@ -25,6 +25,12 @@ export interface ReaderChild {
  */
 export const CHILD_ENVIRONMENT = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' } as const;
 
+/**
+ * What every child is started with. What one picture leaves behind is short-lived but large: young objects that take less
+ * room are collected sooner, which keeps the child some 50 MB smaller. Once it runs, V8 heeds this no more.
+ */
+export const CHILD_FLAGS = ['--max-semi-space-size=4'] as const;
+
 export type SupervisorOptions = {
   readonly fork: () => ReaderChild;
   readonly modelFolder: string;

@@ -2,16 +2,11 @@
  * Entry of the OCR child: loads the models once, then reads pictures one after another. It sees no secret, no database
  * and no network, and whatever a hostile picture does to it, the desk goes on.
  */
-import v8 from 'node:v8';
 import { DeskError } from '../../shared/errors.ts';
 import { createLiveReader, type LiveReader } from './live-reader.ts';
 import { openReader, type Reader } from './reader.ts';
 import { parentPort } from './parent-port.ts';
 import { codeOf, type FromWorker, type ToWorker } from './worker-messages.ts';
-
-// What one picture leaves behind is short-lived but large; young objects that take less room are collected sooner, which
-// keeps the child some 60 MB smaller and costs no time that could be measured.
-v8.setFlagsFromString('--max-semi-space-size=8');
 
 const port = parentPort();
 const post = (message: FromWorker): void => port.post(message);
