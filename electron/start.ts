@@ -239,7 +239,8 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     changed: (state) => window.send('update:changed', state),
   });
   const doctor = createDoctor({
-    about: { ...about, policy: machine }, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch, settings: settings.get, reader: () => ocr.state(), log,
+    about: { ...about, policy: machine }, profile: profile.folder, models: folders.models, keychain, fetch: systemFetch,
+    settings: settings.get, reader: () => ocr.state(), log,
     audit: async () => (storage.state().kind === 'ready' ? checkAudit(storage.opened()) : null),
     test: (one, signal) => destinations.single(one).test(signal),
     more: [checkScanners({ settings: () => settings.get().sources, test: devices.admin.test }), checkUpdates(updates.probe)],
@@ -259,8 +260,10 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
-    admin, folders: archiveFolders, deliveries, courier, lock, screen, clipboard, doctor, logs, backups, updates, restore, locked: settings.locked, secretsMove, purge, erasures, watched, sources: devices.admin, scans: devices.scans, batches, chooseFolder, groups, splitter, chooseList,
-    chooseJsonFile, settingsFiles: createSettingsFiles({ settings, keychain }), pepperMove, chooseSaveFile, bot, keychain,
+    admin, lock, screen, clipboard, doctor, logs, backups, updates, restore, secretsMove, pepperMove, locked: settings.locked,
+    folders: archiveFolders, deliveries, courier, purge, erasures, bot, keychain,
+    watched, sources: devices.admin, scans: devices.scans, batches, groups, splitter,
+    settingsFiles: createSettingsFiles({ settings, keychain }), chooseFolder, chooseList, chooseJsonFile, chooseSaveFile,
   });
 
   onPageRequest(createRequestDoor(table, createRequestGate({ lock, storage, screenLocked: screen.isLocked }), log));

@@ -38,7 +38,9 @@ const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: 
 
 const draftInput = z.strictObject({
   format: z.enum(['TD1', 'TD2', 'TD3', 'MRVA', 'MRVB', 'FRA-ID', 'FRA-DL', 'CHE-DL', 'IDL']).nullable(),
-  fields: z.strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, draftField])) as Record<(typeof FIELD_NAMES)[number], typeof draftField>),
+  fields: z.strictObject(
+    Object.fromEntries(FIELD_NAMES.map((name) => [name, draftField])) as Record<(typeof FIELD_NAMES)[number], typeof draftField>,
+  ),
   cyrillic: z.strictObject({ surname: text(200), givenNames: text(200) }),
   lines: z.array(text(48)).max(3),
   stay: stayInput,
@@ -53,7 +55,10 @@ export const requestInputs = {
   /** Destinations, scanners and readers have requests of their own. */
   'settings:set': settingsSchema.omit({ destinations: true, sources: true }).partial(),
   'capture:list': z.undefined(),
-  /** A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture, and each document on it once it is read. The picture itself is shown from `app://desk/capture/<id>.jpg`. */
+  /**
+   * A file from drop, paste or camera; each page of a PDF or TIFF becomes a capture, and each document on it once it is
+   * read. The picture itself is shown from `app://desk/capture/<id>.jpg`.
+   */
   'capture:add': z.strictObject({ bytes: z.instanceof(Uint8Array), source: z.enum(['drop', 'paste', 'camera', 'file']) }),
   /** Lines of one zone, from a reader or pasted; `lines.incomplete` where they are none. Its capture has no picture. */
   'capture:addLines': z.strictObject({ lines: z.array(text(48)).min(1).max(3), source: z.enum(['reader', 'text']) }),

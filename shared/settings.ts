@@ -41,7 +41,9 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>;
 
 /** Each desk's own, and anybody's to change there; all others are the administrator's, and the same on all desks. */
-export const OWN_SETTINGS = ['language', 'theme', 'cameraId', 'cameraSound', 'cameraGoesOn', 'readers', 'scannerId', 'scanContinuously', 'singleKeys'] as const satisfies readonly (keyof Settings)[];
+export const OWN_SETTINGS = [
+  'language', 'theme', 'cameraId', 'cameraSound', 'cameraGoesOn', 'readers', 'scannerId', 'scanContinuously', 'singleKeys',
+] as const satisfies readonly (keyof Settings)[];
 
 /** What stays on its desk when settings go from one to another: what is its own, and what is plugged into it. */
 export const DESK_SETTINGS = [...OWN_SETTINGS, 'sources'] as const satisfies readonly (keyof Settings)[];

@@ -13,7 +13,9 @@ import type { Keychain } from '../secrets/keychain.ts';
 import { sealStream } from './sealed-stream.ts';
 import { writeTar, type TarEntry } from './tar.ts';
 
-export const NAMES = { manifest: 'backup.json', secrets: 'secrets.json', settings: 'settings.json', database: 'desk.db', pictures: 'pictures/' } as const;
+export const NAMES = {
+  manifest: 'backup.json', secrets: 'secrets.json', settings: 'settings.json', database: 'desk.db', pictures: 'pictures/',
+} as const;
 
 /** `registrations`: how many the database has, so that a restored one can be compared. */
 export const manifestSchema = z.strictObject({

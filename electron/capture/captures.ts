@@ -24,7 +24,10 @@ export const MAX_PICTURE_BYTES = 40 * 1024 * 1024;
 /** A picture that was being read when the desk went down so often is suspected of it and waits for a person. */
 const MAX_ATTEMPTS = 3;
 
-/** The queue of what came in; each document of a picture is a capture of its own. Every call rejects with the storage's code while storage is closed. */
+/**
+ * The queue of what came in; each document of a picture is a capture of its own. Every call rejects with the storage's code
+ * while storage is closed.
+ */
 export type Captures = {
   /**
    * Stores the bytes encrypted and queues them. `picture.empty`, `picture.tooManyBytes`, `database.full`. With an `id` of

@@ -23,7 +23,8 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 
 async function main(): Promise<number> {
   const options = {
-    to: { type: 'string' }, profile: { type: 'string' }, replace: { type: 'boolean', default: false }, 'recovery-key': { type: 'boolean', default: false },
+    to: { type: 'string' }, profile: { type: 'string' },
+    replace: { type: 'boolean', default: false }, 'recovery-key': { type: 'boolean', default: false },
   } as const;
   const { values, positionals: [command, ...files] } = parseArgs({ allowPositionals: true, options });
   const own = values.profile === undefined ? null : path.resolve(values.profile);

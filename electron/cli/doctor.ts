@@ -47,7 +47,9 @@ function settingsIn(folder: string): Settings {
 /** The devices of the desk, to be tested and nothing else: what they find out is for the desk itself to keep. */
 function devicesOf(settings: Settings) {
   const refuse = () => Promise.reject(new DeskError('settings.locked'));
-  const fixed: SettingsStore = { get: () => settings, isNew: () => false, set: refuse, onChanged: () => () => undefined, settled: async () => undefined };
+  const fixed: SettingsStore = {
+    get: () => settings, isNew: () => false, set: refuse, onChanged: () => () => undefined, settled: async () => undefined,
+  };
   const nothing = () => undefined;
   return createDeskSources({
     settings: fixed, captures: { add: refuse, addLines: refuse }, log: silent, platform: process.platform,

@@ -38,8 +38,9 @@ export function deskChecks(parts: DoctorParts): Check[] {
   const database = path.join(profile, 'store', 'desk.db');
   return [
     checkProgram(about), checkKeychain({ keychain, database, inMemory: about.demo }), checkDatabase({ file: database, audit }),
-    checkBackups({ open: () => openForLooking(database), settings: () => settings().operation.backup }), checkDisk(profile), checkModels(models), checkReader(reader), checkClock({ origins: () => originsOf(settings()), fetch }),
-    checkCamera(cameras), checkBot({ settings: () => settings().telegram, keychain, fetch }),
+    checkBackups({ open: () => openForLooking(database), settings: () => settings().operation.backup }), checkDisk(profile),
+    checkModels(models), checkReader(reader), checkClock({ origins: () => originsOf(settings()), fetch }), checkCamera(cameras),
+    checkBot({ settings: () => settings().telegram, keychain, fetch }),
     checkDestinations({ settings: () => settings().destinations, test }), ...more,
   ];
 }

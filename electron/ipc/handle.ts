@@ -13,7 +13,10 @@ async function call<K extends RequestName>(
 ): Promise<RequestOutput<K>> {
   const parsed = requestInputs[name].safeParse(input);
   // zod's own message would quote the input, which may be personal.
-  if (!parsed.success) throw new DeskError('request.invalid', `${name}: ${parsed.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`).join(', ')}`);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, code }) => `${path.join('.')} ${code}`);
+    throw new DeskError('request.invalid', `${name}: ${issues.join(', ')}`);
+  }
   const wanted = parsed.data as RequestInput<K>;
   await gate.admit(name, wanted);
   const output = await table[name](wanted);

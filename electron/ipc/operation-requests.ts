@@ -19,7 +19,8 @@ export type OperationParts = {
 };
 
 /** What concerns the running of the program; who may is for the gate to say. */
-export function operationRequests({ screen, clipboard, doctor, logs, chooseSaveFile, backups, restore, locked, secretsMove, chooseJsonFile }: OperationParts): Pick<RequestTable, Names> {
+export function operationRequests(parts: OperationParts): Pick<RequestTable, Names> {
+  const { screen, clipboard, doctor, logs, backups, restore, locked, secretsMove, chooseSaveFile, chooseJsonFile } = parts;
   return {
     'secrets:export': async ({ passphrase }) => {
       const file = await chooseSaveFile('kakdoma-desk-passwords.json');

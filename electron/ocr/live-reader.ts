@@ -54,7 +54,10 @@ function sightOf(read: FrameReading, seen: string | null): FrameSight {
     share(read.outline[0]), share(read.outline[1]), share(read.outline[2]), share(read.outline[3]),
   ];
   const { document } = read;
-  const names = [document?.cyrillic?.surname ?? document?.fields.surname?.value, document?.cyrillic?.givenNames ?? document?.fields.givenNames?.value];
+  const names = [
+    document?.cyrillic?.surname ?? document?.fields.surname?.value,
+    document?.cyrillic?.givenNames ?? document?.fields.givenNames?.value,
+  ];
   return {
     state: read.state, outline, format: document?.format ?? null, quality: read.quality,
     frames: read.frames, clarity: read.clarity, seen,

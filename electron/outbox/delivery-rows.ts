@@ -49,8 +49,8 @@ export function claimDelivery(
 }
 
 /**
- * Notes how an attempt ended, in the delivery, its history and, when it came about, the audit log. `waitMs`: until the next one, where there is to be
- * one. False when the lease had run out and another attempt has begun: what this one says no longer counts.
+ * Notes how an attempt ended, in the delivery, its history and, when it came about, the audit log. `waitMs`: until the
+ * next one, where there is to be one. False when the lease had run out and another attempt has begun: what this one says no longer counts.
  */
 export function settleDelivery(
   store: Pick<OpenStorage, 'database' | 'keys'>, claimed: ClaimedDelivery, outcome: DeliveryOutcome, now: number,

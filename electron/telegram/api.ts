@@ -32,7 +32,9 @@ export type BotApi = {
   whoAmI(signal: AbortSignal): Promise<string>;
   /** Waits so many seconds for updates; confirms everything below `offset`. Their shape is not checked here. */
   poll(offset: number | undefined, seconds: number, signal: AbortSignal): Promise<readonly unknown[]>;
-  say(message: { chatId: number; text: string; buttons: readonly (readonly { text: string; data: string }[])[] }, signal: AbortSignal): Promise<void>;
+  say(
+    message: { chatId: number; text: string; buttons: readonly (readonly { text: string; data: string }[])[] }, signal: AbortSignal,
+  ): Promise<void>;
   flash(pressId: string, text: string, signal: AbortSignal): Promise<void>;
   unbutton(chatId: number, messageId: number, signal: AbortSignal): Promise<void>;
   /** The file's bytes; throws `refused`/`invalid` past `maxBytes`, however large Telegram says it is. */

@@ -45,7 +45,8 @@ const membership = z.object({
   from: person, chat: privateChat, new_chat_member: z.object({ status: z.string().max(50) }),
 });
 const update = z.object({
-  message: z.unknown().optional(), edited_message: z.unknown().optional(), callback_query: z.unknown().optional(), my_chat_member: z.unknown().optional(),
+  message: z.unknown().optional(), edited_message: z.unknown().optional(),
+  callback_query: z.unknown().optional(), my_chat_member: z.unknown().optional(),
 });
 
 const NOTHING: Incoming = { kind: 'nothing' };

@@ -9,7 +9,10 @@ export type PictureCommands = {
   readonly turn: () => void;
 };
 
-/** Unless single keys are switched off in the settings: R turns; +, − and 0 zoom. By place on the keyboard, so that R is R on a Russian layout too. */
+/**
+ * Unless single keys are switched off in the settings: R turns; +, − and 0 zoom. By place on the keyboard, so that R is R on
+ * a Russian layout too.
+ */
 export function usePictureKeys(commands: PictureCommands): void {
   const latest = useRef(commands);
   useEffect(() => {

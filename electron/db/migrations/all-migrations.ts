@@ -20,6 +20,6 @@ import { purgedGuests } from './0230-purged-guests.ts';
 
 /** Every migration, oldest first. One that has been released never changes; see docs/how-to/add-a-migration.md. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
-  captures, registrations, deliveries, attempts, deliveryHistory, policy, auditChain, adminPin, erasures, telegram, botAction, intake, groups, deskPin, backupRuns,
-  botErase, pictureParts, purgedGuests,
+  captures, registrations, deliveries, attempts, deliveryHistory, policy, auditChain, adminPin, erasures, telegram, botAction,
+  intake, groups, deskPin, backupRuns, botErase, pictureParts, purgedGuests,
 ];

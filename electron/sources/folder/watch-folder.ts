@@ -26,7 +26,10 @@ export const USUAL_TIMINGS: FolderTimings = { still: 1500, every: 5000, least: 3
 
 export type FolderWatch = { readonly state: () => FolderState; stop(): Promise<void> };
 
-/** `mark`: this desk's on files it has claimed. `take` rejects with what is not the file's fault; `happened` hears of each file done with and of each new state. */
+/**
+ * `mark`: this desk's on files it has claimed. `take` rejects with what is not the file's fault; `happened` hears of each
+ * file done with and of each new state.
+ */
 export function watchFolder(parts: {
   path: string; mark: string; clock: Clock; log: Log; timings: FolderTimings;
   take: (name: string, seen: Look) => Promise<Taken>;
