@@ -12,7 +12,15 @@ import { useTexts } from '../texts/use-texts.ts';
 import './status.css';
 
 type Tone = 'sure' | 'look' | 'stop' | 'plain';
-type Part = { readonly name: string; readonly words: string; readonly tone: Tone; readonly sentence: string | null };
+type Part = {
+  readonly name: string;
+  readonly words: string;
+  readonly tone: Tone;
+  /** All there is to say, in the hint and for screen readers. */
+  readonly sentence: string | null;
+  /** What is wrong, shown as far as there is room. */
+  readonly why?: string | undefined;
+};
 
 /** The strip that always tells the truth: what is not known yet is said to be unknown. */
 export function StatusStrip(): ReactNode {
@@ -78,6 +86,7 @@ function StripPart({ part, go }: { readonly part: Part; readonly go?: () => void
       <Shape tone={part.tone} />
       <span className="strip-words">
         <span className="quiet strip-name">{part.name}:</span> <span className="strip-said">{part.words}</span>
+        {part.why === undefined ? null : <span className="strip-why" aria-hidden="true">{part.why}</span>}
       </span>
     </>
   );
@@ -148,7 +157,7 @@ function readerPart(status: DeskStatus | null, { strip, errors }: Texts): Part {
     case 'ready':
       return { name, words: reader.engine === 'wasm' ? strip.wasm : strip.readers.ready, tone: 'sure', sentence: null };
     case 'down':
-      return { name, words: strip.readers.down, tone: 'stop', sentence: errors[reader.code] };
+      return { name, words: strip.readers.down, tone: 'stop', sentence: errors[reader.code], why: errors[reader.code] };
   }
 }
 
@@ -157,8 +166,8 @@ function storagePart(status: DeskStatus | null, demo: boolean, { strip, errors }
   const name = strip.storage;
   if (status === null) return { name, words: strip.unknown, tone: 'plain', sentence: null };
   return status.storage.kind === 'ready'
-    ? { name, words: demo ? strip.storageDemo : strip.storageReady, tone: 'sure', sentence: null }
-    : { name, words: strip.storageClosed, tone: 'stop', sentence: errors[status.storage.code] };
+    ? { name, words: demo ? strip.storageDemo : strip.storageReady, tone: 'sure', sentence: demo ? null : strip.storageKey }
+    : { name, words: strip.storageClosed, tone: 'stop', sentence: errors[status.storage.code], why: errors[status.storage.code] };
 }
 
 /** Each leads to where more is told of it. */
@@ -172,18 +181,22 @@ function destinationParts(
     return [{ ...part, id: 'none', go: () => goToSection('destinations') }];
   }
   return status.destinations.map(({ id, name, deliveredToday, waiting, parked, code }) => {
-    const words = [parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null]
-      .filter((word) => word !== null)
-      .join(', ');
+    const idle = parked + waiting === 0;
     // With nothing to deliver it says no more of the past, so this is a portal that would refuse the next guest.
-    const refuses = words === '' && code !== null;
+    const refuses = idle && code !== null;
+    const open = [
+      refuses ? strip.refuses : null, parked > 0 ? strip.parked(parked) : null, waiting > 0 ? strip.waiting(waiting) : null,
+      deliveredToday > 0 ? strip.delivered(deliveredToday) : null,
+    ].filter((word) => word !== null);
+    const sent = deliveredToday > 0 ? strip.sentToday(deliveredToday) : strip.sent;
     const counts = `${destinations.health(deliveredToday, waiting, parked)}.`;
     return {
       id,
       name,
-      words: refuses ? strip.refuses : words || strip.sent,
+      words: idle && !refuses ? sent : open.join(', '),
       tone: parked > 0 || refuses ? 'stop' : waiting === 0 ? 'sure' : code === null ? 'plain' : 'look',
       sentence: code === null ? counts : `${deliveryCodes[code]} ${counts}`,
+      why: code === null ? undefined : deliveryCodes[code],
       go: () => showDeliveries(id),
     };
   });

@@ -57,8 +57,23 @@ test('the strip tells of a reader that is down and of deliveries that are stuck'
   });
   const strip = page.getByRole('contentinfo');
   await expect(strip).toContainText('Reader: down');
-  await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting');
-  await expect(strip).toContainText('Sales: takes nothing');
+  await expect(strip).toContainText('Bitrix24: 1 stuck, 2 waiting, 4 delivered');
+  await expect(strip).toContainText('Sales: takes nothing, 4 delivered');
+});
+
+test('the strip says why deliveries wait, where there is room for it', async ({ openDesk }) => {
+  const page = await openDesk({
+    status: {
+      destinations: [
+        { id: 'bitrix-1', name: 'Bitrix24', deliveredToday: 14, waiting: 2, parked: 0, mendable: 0, code: 'network.offline' },
+        { id: 'folder-1', name: 'Archive', deliveredToday: 14, waiting: 0, parked: 0, mendable: 0, code: null },
+      ],
+    },
+  });
+  const strip = page.getByRole('contentinfo');
+  await expect(strip).toContainText('Archive: all delivered, 14 today');
+  await expect(strip.getByText('2 waiting, 14 delivered')).toBeInViewport({ ratio: 1 });
+  await expect(strip.locator('.strip-why')).toHaveText(/network/);
 });
 
 test('single keys can be switched off: then they do nothing, are not offered, and F1 still helps', async ({ openDesk }) => {
