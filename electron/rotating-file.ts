@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { startOfDay } from './local-day.ts';
+import { isMissing } from './system-code.ts';
 
 /**
  * A text file that starts anew each day and past a size: name.ext, name.1.ext (newer) … name.<keep-1>.ext (oldest). Files
@@ -77,8 +78,4 @@ export function openRotatingFile(options: {
     },
     close,
   };
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

@@ -8,6 +8,7 @@ import { waitAfter, waitLeft } from './mistakes.ts';
 import { hashSecret, matchesHash, type ScryptCost } from './pin-hash.ts';
 import { noteFailures, readPin, writePin, type StoredPin } from './pin-rows.ts';
 import { makeRecoveryCode, normalRecoveryCode } from './recovery-code.ts';
+import { createTurns } from '../in-turn.ts';
 
 /** How long after the last thing the administrator did the desk is anybody's again. */
 const UNLOCKED_MS = 10 * 60_000;
@@ -39,7 +40,7 @@ export function createAdminLock(parts: {
   /** When the administrator last did something; null: locked. In memory only, so that a restart locks. */
   let usedAt: number | null = null;
   /** One try after the other: two at once would count as one mistake. */
-  let trying: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   let locking: NodeJS.Timeout | undefined;
 
@@ -110,12 +111,6 @@ export function createAdminLock(parts: {
     use();
     tell(open);
     return { recoveryCode };
-  }
-
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = trying.then(work);
-    trying = done.catch(() => undefined); // the caller hears of it; the next try must still be made
-    return done;
   }
 
   async function require(what: 'settings' | 'deed'): Promise<void> {

@@ -1,6 +1,6 @@
 /** What a backup holds: all that makes a desk, and the secrets to open it with. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { backup as copyDatabase, DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
@@ -12,6 +12,7 @@ import { BOT_TOKEN_ACCOUNT } from '../../shared/telegram.ts';
 import type { Keychain } from '../secrets/keychain.ts';
 import { sealStream } from './sealed-stream.ts';
 import { writeTar, type TarEntry } from './tar.ts';
+import { readIfThere } from '../system-code.ts';
 
 export const NAMES = {
   manifest: 'backup.json', secrets: 'secrets.json', settings: 'settings.json', database: 'desk.db', pictures: 'pictures/',
@@ -89,12 +90,12 @@ async function* entriesOf(parts: {
   const { manifest, secrets, settings, copy, folder, pictures } = parts;
   yield json(NAMES.manifest, manifest);
   yield json(NAMES.secrets, secrets);
-  const set = await readFile(settings).catch(() => null); // a desk that was never set up has none
+  const set = await readIfThere(settings); // a desk that was never set up has none
   if (set !== null) yield { name: NAMES.settings, bytes: set.length, content: [set] };
   yield { name: NAMES.database, bytes: (await stat(copy)).size, content: createReadStream(copy) };
   for (const picture of pictures) {
     // Removed since by the policy or a person: then it is not to be kept here either.
-    const bytes = await readFile(path.join(folder, picture)).catch(() => null);
+    const bytes = await readIfThere(path.join(folder, picture));
     if (bytes !== null) yield { name: NAMES.pictures + picture, bytes: bytes.length, content: [bytes] };
   }
 }

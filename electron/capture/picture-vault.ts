@@ -1,10 +1,11 @@
 import { webcrypto } from 'node:crypto';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
 import { UNFINISHED, writeFileAtomically } from '../atomic-file.ts';
 import { databaseError } from '../db/database-error.ts';
 import { associatedData, ENVELOPE_VERSION, NONCE_BYTES, splitEnvelope, TAG_BYTES, type Place } from '../db/seal.ts';
+import { readIfThere } from '../system-code.ts';
 
 /** A page of documents never holds more; the contract counts them from 0 to 7. */
 const MOST_DOCUMENTS = 8;
@@ -74,13 +75,4 @@ function gcm(nonce: Uint8Array<ArrayBuffer>, captureId: string, kind: PictureKin
   const place: Place = { table: 'picture', column: kind, row: captureId };
   const additionalData = new Uint8Array(associatedData(place));
   return { name: 'AES-GCM', iv: nonce, additionalData, tagLength: TAG_BYTES * 8 };
-}
-
-async function readIfThere(path: string): Promise<Buffer<ArrayBuffer> | null> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 /** The commands of `npm run backup`, apart from terminal and arguments, so that tests use the same door. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -17,6 +17,7 @@ import type { Keychain } from '../secrets/keychain.ts';
 import { existingKeys } from '../secrets/master-key.ts';
 import { readVersionedSettings } from '../settings/versions.ts';
 import type { ExitCode, KeySource, Terminal } from './archive-commands.ts';
+import { readIfThere } from '../system-code.ts';
 
 const SENTENCES: Readonly<Record<Unopened, string>> = {
   notABackup: 'This is no backup of this program.',
@@ -139,7 +140,7 @@ function isInUse(profile: string): boolean {
 }
 
 async function settingsIn(profile: string) {
-  const text = await readFile(path.join(profile, 'settings.json'), 'utf8').catch(() => null);
-  const read = text === null ? null : readVersionedSettings(JSON.parse(text));
+  const bytes = await readIfThere(path.join(profile, 'settings.json'));
+  const read = bytes === null ? null : readVersionedSettings(JSON.parse(bytes.toString('utf8')));
   return read?.kind === 'read' ? read.settings : DEFAULT_SETTINGS;
 }

@@ -4,6 +4,7 @@ import { writeFileAtomically } from '../atomic-file.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { scrubMinidump } from './scrub-minidump.ts';
+import { isMissing } from '../system-code.ts';
 
 const KEEP_DAYS = 14;
 const DAY_MS = 24 * 3_600_000;
@@ -79,7 +80,7 @@ export function createCrashDumps(parts: { from: string; to: string; log: Log; cl
 /** Below a folder that need not be there. */
 async function dumpsIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   });
   return entries.filter((entry) => entry.isFile() && entry.name.endsWith('.dmp')).map((entry) => path.join(entry.parentPath, entry.name));

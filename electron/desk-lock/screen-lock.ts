@@ -7,6 +7,7 @@ import type { OpenStorage, Storage } from '../db/storage.ts';
 import type { Log } from '../log.ts';
 import { writeAudit } from '../records/audit.ts';
 import { noteDeskFailures, readDeskPin, writeDeskPin } from './desk-pin-rows.ts';
+import { createTurns } from '../in-turn.ts';
 
 const LOOK_EVERY_MS = 5_000;
 
@@ -39,7 +40,7 @@ export function createScreenLock(parts: {
   let locked = false;
   let activeAt = now();
   /** One try after the other: two at once would count as one mistake. */
-  let trying: Promise<unknown> = Promise.resolve();
+  const inTurn = createTurns();
 
   async function opened(): Promise<OpenStorage> {
     if (storage.state().kind !== 'ready') await storage.open();
@@ -90,12 +91,6 @@ export function createScreenLock(parts: {
     open.database.transaction(() => writeAudit(open, { at: now(), action: 'screen.refused', subject: '-' }));
     tell(open);
     throw new DeskError('screen.wrongPin');
-  }
-
-  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const done = trying.then(work);
-    trying = done.catch(() => undefined); // the caller hears of it; the next try must still be made
-    return done;
   }
 
   const looking = setInterval(look, LOOK_EVERY_MS);

@@ -5,6 +5,7 @@ import { cutOffCode, untilCutOff } from './cut-off.ts';
 import type { DeliveryCode } from '../../shared/delivery.ts';
 import type { Eraser } from './eraser.ts';
 import { folderFailure } from './folder-failure.ts';
+import { isMissing } from '../system-code.ts';
 
 /** Objects of a registration lie in a folder of its own, so nothing else is there to be spared. */
 export function createFolderEraser(root: string): Eraser {
@@ -13,7 +14,7 @@ export function createFolderEraser(root: string): Eraser {
     try {
       return await readdir(join(root, registrationId));
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (isMissing(error)) return [];
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import { sealJob } from './archive/sealed-job.ts';
 import { cutOffCode, untilCutOff } from './cut-off.ts';
 import type { DeliveryOutcome, Destination, TestResult } from './destination.ts';
 import { folderFailure } from './folder-failure.ts';
+import { isMissing } from '../system-code.ts';
 
 const PROBE_BYTES = 64;
 
@@ -82,7 +83,7 @@ async function holds(file: string, bytes: Buffer): Promise<boolean> {
   try {
     return bytes.equals(await readFile(file));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

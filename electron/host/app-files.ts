@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DeskError } from '../../shared/errors.ts';
 import { ORIGIN } from '../../shared/origin.ts';
+import { systemCodeOf } from '../system-code.ts';
 
 /** No inline script or style, nothing from elsewhere, no frame, no form: the page is ours or it is nothing. */
 export const CONTENT_SECURITY_POLICY = [
@@ -40,9 +41,6 @@ function fileInside(folder: string, urlPath: string): string | null {
   return file.startsWith(folder + path.sep) ? file : null;
 }
 
-const hasCode = (error: unknown, codes: readonly string[]) =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
-
 /**
  * What `app://desk/…` answers: the built page from `folder` and nothing beside it, and `capture/<id>.jpg` from
  * `picture`, which no cache may keep since it is a passport.
@@ -73,7 +71,7 @@ export function createAppFiles(parts: {
     try {
       return response(200, new Uint8Array(await readFile(file)), type, 'no-cache');
     } catch (error) {
-      if (hasCode(error, ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'])) return refusal(404);
+      if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG'].includes(systemCodeOf(error))) return refusal(404);
       throw error;
     }
   };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DEFAULT_SETTINGS, settingsSchema } from '../../shared/settings.ts';
 import { laidOver, policyFileSchema, type GivenSettings } from '../../shared/policy-file.ts';
 import type { Log } from '../log.ts';
+import { isMissing } from '../system-code.ts';
 
 /**
  * Where the system keeps what holds for every user of a computer, and only its administrator can write. On Windows that is
@@ -28,7 +29,7 @@ export async function readPolicyFile(file: string, log: Log): Promise<MachinePol
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'none' };
+    if (isMissing(error)) return { kind: 'none' };
     log.error('policyFile.unreadable', { error });
     return { kind: 'broken', problem: 'file' };
   }

@@ -1,9 +1,10 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/settings.ts';
 import { writeFileAtomically } from '../atomic-file.ts';
 import type { Log } from '../log.ts';
 import { readVersionedSettings, SETTINGS_VERSION } from './versions.ts';
+import { readIfThere } from '../system-code.ts';
 
 /** Settings that are not secret, in one JSON file. */
 export type SettingsStore = {
@@ -60,14 +61,9 @@ export async function openSettings(options: { file: string; log: Log; defaults?:
 
 /** Null where there is no file. */
 async function load(file: string, log: Log): Promise<Settings | null> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
-  const settings = parse(text);
+  const bytes = await readIfThere(file);
+  if (bytes === null) return null;
+  const settings = parse(bytes.toString('utf8'));
   if (settings !== null) return settings;
   log.warn('settings.damaged');
   await rename(file, `${file}.damaged`);

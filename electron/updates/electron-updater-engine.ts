@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import electronUpdater, { type AppUpdater } from 'electron-updater';
 import { SignedFeedProvider, type SignedFeed } from './signed-feed.ts';
 import { UpdateFailed, type UpdateEngine } from './update-engine.ts';
+import { systemCodeOf } from '../system-code.ts';
 
 /** How long a download may stand still. */
 const STALLED_MS = 120_000;
@@ -19,12 +20,10 @@ export type EngineParts = {
 
 const DAMAGED = /CHECKSUM|INVALID_(SIGNATURE|VERSION|UPDATE_INFO)|SIZE_MISMATCH|NO_FILES|FILE_NOT_FOUND/;
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
 /** What a person is told of a failure of the library. */
 function asFailure(error: unknown): UpdateFailed {
   if (error instanceof UpdateFailed) return error;
-  const code = codeOf(error);
+  const code = systemCodeOf(error);
   if (/^HTTP_ERROR_40[34]$|CHANNEL_FILE_NOT_FOUND/.test(code)) return new UpdateFailed('feedMissing', { cause: error });
   if (DAMAGED.test(code)) {
     return new UpdateFailed('damaged', { cause: error });

@@ -7,6 +7,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { abortError, SourceError } from '../scanner.ts';
 import type { EsclQuirks } from './quirks.ts';
+import { systemCodeOf } from '../../system-code.ts';
 
 export type EsclAnswer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
 
@@ -128,10 +129,7 @@ async function collect(response: IncomingMessage, onBytes: EsclRequest['onBytes'
   return { status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(parts) };
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-
-const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
+const isReset = (error: unknown): boolean => ['ECONNRESET', 'EPIPE'].includes(systemCodeOf(error));
 
 const NOT_THERE = new Set([
   'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL',
@@ -139,5 +137,5 @@ const NOT_THERE = new Set([
 
 function failureOf(error: unknown): SourceError {
   if (error instanceof SourceError) return error;
-  return new SourceError(NOT_THERE.has(codeOf(error)) ? 'source.offline' : 'source.failed', 'the connection broke', { cause: error });
+  return new SourceError(NOT_THERE.has(systemCodeOf(error)) ? 'source.offline' : 'source.failed', 'the connection broke', { cause: error });
 }

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { link, rename, rm, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { DeskError } from '../../../shared/errors.ts';
+import { isMissing, systemCodeOf } from '../../system-code.ts';
 
 const CLAIMED = /^\.taken-by-([0-9a-f]{12})-[0-9a-f]{8}-(.+)$/;
 /** Bytes that a name may have on every file system we know of, less a few. */
@@ -28,7 +29,7 @@ export async function claim(folder: string, name: string, mark: string): Promise
     await rename(join(folder, name), join(folder, claimed));
     return { claimed };
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCodeOf(error);
     if (code === 'ENOENT') return 'gone';
     if (['EACCES', 'EPERM', 'EROFS', 'EBUSY'].includes(code)) return 'forbidden';
     throw error;
@@ -41,7 +42,7 @@ export async function putBack(folder: string, claimed: string): Promise<void> {
   try {
     await moveTo(join(folder, claimed), folder, name);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
   }
 }
 
@@ -60,10 +61,10 @@ async function moveIfFree(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
   } catch (error) {
-    const code = codeOf(error);
+    const code = systemCodeOf(error);
     if (code === 'EEXIST') return false;
     if (code === 'ENOENT') throw error;
-    const isFree = await stat(to).then(() => false, (reason: unknown) => codeOf(reason) === 'ENOENT');
+    const isFree = await stat(to).then(() => false, (reason: unknown) => isMissing(reason));
     if (!isFree) return false;
     await rename(from, to);
     return true;
@@ -80,5 +81,3 @@ function shortened(name: string, bytes: number): string {
   while (kept.length > 0 && Buffer.byteLength(kept.join('') + ext) > bytes) kept = kept.slice(0, -1);
   return kept.join('') + ext;
 }
-
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');

@@ -2,6 +2,7 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { claimedBy } from './claim.ts';
+import { isMissing, systemCodeOf } from '../../system-code.ts';
 
 /** What the reader takes; everything else in the folder is left alone and never touched. */
 const ENDINGS = /\.(jpe?g|jpe|jfif|png|webp|tiff?|bmp|pdf)$/i;
@@ -51,14 +52,12 @@ export async function readWhole(folder: string, name: string, seen: Look): Promi
   }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
 function ifGone(error: unknown): null {
-  if (codeOf(error) === 'ENOENT') return null;
+  if (isMissing(error)) return null;
   throw error;
 }
 
 function ifHeld(error: unknown): null {
-  if (codeOf(error) === 'EBUSY') return null;
+  if (systemCodeOf(error) === 'EBUSY') return null;
   return ifGone(error);
 }

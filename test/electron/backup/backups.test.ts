@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { checkBackup, makeBackup, restoreBackup } from '../../../electron/cli/backup-commands.ts';
@@ -88,6 +88,17 @@ describe('backups', () => {
     }));
     onTestFinished(() => backups.stop());
     expect((await backups.run()).runs[0]).toMatchObject({ code: 'backup.notWhole' });
+  });
+
+  it('of a desk whose picture does not open are none: one that lacks it would look whole', async () => {
+    const [desk, to] = [await filledDesk(), temporaryFolder()];
+    const stuck = join(desk.profile, 'store', 'pictures', 'stuck');
+    symlinkSync(stuck, stuck);
+    const { backups } = await backupsOf(desk, folderDestination(to));
+    await backups.run();
+    expect(backups.state().runs[0]).toMatchObject({ code: 'backup.failed' });
+    expect(existsSync(join(to, 'backups')) ? filesIn(to) : []).toEqual([]);
+    await backups.stop();
   });
 
   it('say what is wrong with the place, and are tried again within hours', async () => {
