@@ -13,11 +13,10 @@ import math
 import os
 import random
 
-import numpy as np
 import torch
 from PIL import Image, ImageOps
 
-from simulate import KINDS, photo
+from simulate import KINDS, photo, picture_of, size_class
 
 FIRST_SEED = 950_000_000  # beyond simulate.py's, and far from training's
 CAP_PER_PITCH = 1 / 1.06  # capitals over the advance from sign to sign: ISO 1073-2, size I
@@ -61,10 +60,8 @@ def main():
         aim = [picture.width / 2, picture.height / 2] if rng.random() < 0.7 else middle
         image = photo(picture, cap, wanted, aim, settings, rng)
         name = f"{args.kind}-{os.path.splitext(sample['file'])[0]}.jpg"
-        Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8)).save(
-            os.path.join(args.out, name), quality=rng.randint(*settings["jpeg"]))
-        size = "12" if wanted < 16 else "16" if wanted < 24 else "24" if wanted < 36 else "36"
-        truth.append({**sample, "file": name, "quality": [args.kind, f"{size} px and more"]})
+        picture_of(image).save(os.path.join(args.out, name), quality=rng.randint(*settings["jpeg"]))
+        truth.append({**sample, "file": name, "quality": [args.kind, size_class(wanted)]})
     with open(os.path.join(args.out, "truth.json"), "w") as file:
         json.dump(truth, file, indent=1)
     print(f"{len(truth)} photos of {len(samples)} pictures")

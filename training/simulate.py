@@ -157,6 +157,16 @@ def clip(rng, settings):
     return kind, lines, frames
 
 
+def size_class(wanted):
+    """Capitals of so many px, as the tables of the benchmark group them."""
+    return f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more"
+
+
+def picture_of(image):
+    """What `photo` drew, as a picture to be saved."""
+    return Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kind", choices=(*KINDS, "none"), required=True)
@@ -183,10 +193,10 @@ def main():
         else:
             kind, lines, drawing, _, cap, wanted, middle = held_document(rng, settings)
             images = [photo(drawing, cap, wanted, middle, settings, rng)]
-            quality.append(f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more")
+            quality.append(size_class(wanted))
         files = [f"{name}-{k:02d}.jpg" if args.clips else f"{name}.jpg" for k in range(len(images))]
         for file, image in zip(files, images):
-            picture = Image.fromarray((image[0, 0].numpy() * 255).astype(np.uint8))
+            picture = picture_of(image)
             scale = math.sqrt(args.megapixels * 1e6 / (picture.width * picture.height))
             if scale < 1:
                 picture = picture.resize((round(picture.width * scale), round(picture.height * scale)), Image.LANCZOS)

@@ -146,6 +146,9 @@ export function createUpdates(parts: UpdatesParts): Updates {
     if (holds.join() !== state.holds.join()) tell({ kind: 'ready', version, holds });
   }
 
+  const weighNow = (mayStart: boolean): Promise<void> =>
+    weigh(mayStart).catch((error: unknown) => log.error('update.momentFailed', { error }));
+
   async function run(): Promise<void> {
     let nextLook = clock.now() + FIRST_LOOK_MS;
     while (!signal.aborted) {
@@ -155,7 +158,7 @@ export function createUpdates(parts: UpdatesParts): Updates {
         nextLook = clock.now() + LOOK_EVERY_MS;
         await lookOnce();
       }
-      await weigh(true).catch((error: unknown) => log.error('update.momentFailed', { error }));
+      await weighNow(true);
     }
   }
 
@@ -186,13 +189,10 @@ export function createUpdates(parts: UpdatesParts): Updates {
     },
     setTyping(now) {
       typing = now;
-      weigh(false).catch((error: unknown) => log.error('update.momentFailed', { error }));
+      void weighNow(false);
     },
     apply() {
-      if (settings().channel === channel) {
-        weigh(false).catch((error: unknown) => log.error('update.momentFailed', { error }));
-        return;
-      }
+      if (settings().channel === channel) return void weighNow(false);
       channel = settings().channel;
       // What the other channel offered is not for this desk any more.
       if (engine !== null && state.kind !== 'installing') tell({ kind: 'current', checkedAt: null });
