@@ -1,58 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { sql } from '../../../electron/db/database.ts';
-import { systemClock, type Clock } from '../../../electron/clock.ts';
 import { recentDepartures } from '../../../electron/telegram/departures.ts';
 import { sumRatings } from '../../../electron/telegram/rating-rows.ts';
 import { confirmInput, draftOf } from '../specimens.ts';
 import { openBotDesk } from './bot-desk.ts';
-
-const PICTURE = readFileSync(new URL('../../../resources/demo/1-passport.jpg', import.meta.url));
-const soon = { timeout: 20_000, interval: 20 };
-const NOON = new Date(2026, 10, 21, 12).getTime();
-
-/** Stands at a time of day and runs ten times as fast from there. */
-function clockAt(start: number): Clock & { jump(ms: number): void } {
-  const began = Date.now();
-  let ahead = 0;
-  return {
-    now: () => start + ahead + (Date.now() - began) * 10, wait: (ms, signal) => systemClock.wait(ms / 10, signal),
-    jump: (ms) => { ahead += ms; },
-  };
-}
-
-it('erases a picture that its sender leaves unanswered for a week, and says so', async () => {
-  const clock = clockAt(NOON);
-  const { telegram, captures, storage } = await openBotDesk({ clock });
-  const anna = telegram.person('Anna');
-  anna.say('/start');
-  await expect.poll(() => anna.labels(), soon).toContain('Согласен');
-  anna.press('Согласен');
-  anna.sendFile(PICTURE, 'image/jpeg');
-  await expect.poll(() => anna.labels(), soon).toContain('Все верно');
-  const kept = () => storage.opened().database.all(sql.selectFrom('capture').select('id')).length;
-  clock.jump(6 * 24 * 3_600_000);
-  anna.say('/help');
-  await expect.poll(() => anna.last()?.text, soon).toMatch('/language');
-  expect(kept()).toBe(1);
-  clock.jump(2 * 24 * 3_600_000);
-  anna.say('/help');
-  await expect.poll(() => anna.messages.map(({ text }) => text).join(), soon).toMatch('больше недели назад, стёрт');
-  await expect.poll(kept, soon).toBe(0);
-  anna.press('Все верно');
-  await expect.poll(() => [...anna.pressed.values()].at(-1), soon).toBe('Эта кнопка устарела.');
-  expect(await captures.list()).toEqual([]);
-});
+import { NOON, annaSends, clockAt, soon } from './sent-picture.ts';
 
 it('asks once, the day after departure and not at night, and brings stars and words to the desk', async () => {
   const clock = clockAt(NOON);
   const { telegram, bot, captures, registrations, storage, set } = await openBotDesk({ clock, settings: { ratings: true } });
-  const anna = telegram.person('Anna');
-  anna.say('/start');
-  await expect.poll(() => anna.labels(), soon).toContain('Согласен');
-  anna.press('Согласен');
-  anna.sendFile(PICTURE, 'image/jpeg');
-  await expect.poll(() => anna.labels(), soon).toContain('Все верно');
+  const anna = await annaSends(telegram);
   anna.press('Все верно');
   await expect.poll(async () => (await captures.list()).length, soon).toBe(1);
   const [capture] = await captures.list();
