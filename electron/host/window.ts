@@ -32,10 +32,7 @@ export function openWindow({ url, preload, hidden: startHidden }: { url: string;
   let window = makeWindow(preload, startHidden);
   let hidden = false;
   return {
-    loaded: window.loadURL(url).catch((error: unknown) => {
-      // Closed while it was loading: somebody changed their mind, nothing is wrong.
-      if (!window.isDestroyed()) throw error;
-    }),
+    loaded: load(window, url),
     send: (name, payload) => {
       if (!window.isDestroyed()) window.webContents.send(EVENT_CHANNEL, name, payload);
     },
@@ -43,7 +40,7 @@ export function openWindow({ url, preload, hidden: startHidden }: { url: string;
       if (window.isDestroyed()) {
         window = makeWindow(preload, false);
         window.setContentProtection(hidden);
-        void window.loadURL(url);
+        void load(window, url);
         return;
       }
       if (window.isMinimized()) window.restore();
@@ -57,6 +54,11 @@ export function openWindow({ url, preload, hidden: startHidden }: { url: string;
     isInFront: () => !window.isDestroyed() && window.isFocused(),
   };
 }
+
+/** Loads the page; closed while it was loading is no fault: somebody changed their mind. */
+const load = (window: BrowserWindow, url: string): Promise<void> => window.loadURL(url).catch((error: unknown) => {
+  if (!window.isDestroyed()) throw error;
+});
 
 function makeWindow(preload: string, startHidden: boolean): BrowserWindow {
   const window = new BrowserWindow({

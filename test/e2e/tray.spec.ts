@@ -28,6 +28,24 @@ test('closing the window keeps deliveries going and says so once, and quitting e
   if (said !== null) expect(said).toEqual([]);
 });
 
+test('a window that is opened again and closed before it has loaded leaves the desk at work', async ({ desk }) => {
+  const app = await desk.open();
+  await app.page.evaluate(() => window.desk.request('destination:add', { name: 'Archive', place: { kind: 'folder', folder: 'own' }, secret: null })
+    .then((added) => (added.ok ? window.desk.request('destination:edit', { destinationId: added.value.id, on: true }) : added)));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  for (const ms of [0, 20, 60, 120, 200, 300, 450, 600]) {
+    await app.evaluate(async ({ app: program, BrowserWindow }, wait) => {
+      program.emit('activate', {}, false);
+      await new Promise((resolve) => { setTimeout(resolve, wait); });
+      BrowserWindow.getAllWindows()[0]?.close();
+    }, ms);
+  }
+  await app.evaluate(({ app: program }) => { program.emit('activate', {}, false); });
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  await app.close();
+  expect(readFileSync(path.join(desk.profile, 'logs/desk.log'), 'utf8')).toContain('"desk.stopped"');
+});
+
 test('the session starts the desk when it is asked to, and no longer when not', async ({ desk }) => {
   test.skip(process.platform !== 'linux', 'elsewhere the system keeps it in a place of its own');
   const config = path.join(desk.profile, '..', 'config');

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { BrowserWindow as RealBrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { AskedOfWindow } from '../wire.ts';
 import { app, mustBeReady, preventable, windowsAreClosedBy } from './app.ts';
 import { notCovered, refuseOtherEvents, refuseOtherKeys, refuseTheRest } from './refuse.ts';
 import { toWindow } from './to-window.ts';
@@ -15,6 +16,13 @@ const EVENTS = ['ready-to-show', 'show', 'close', 'closed'];
 const windows = new Map<number, BrowserWindow>();
 const names = new Set<string>();
 let lastId = 0;
+
+/** The page may be closed before it hears of this, which Electron's methods without an answer do not mind. */
+function tell<K extends 'window.create' | 'window.show'>(name: K, body: AskedOfWindow[K]['in']): void {
+  toWindow().ask(name, body).catch((error: unknown) => {
+    if (windows.has(body.id)) throw error;
+  });
+}
 
 export class BrowserWindow extends EventEmitter {
   readonly id: number;
@@ -41,7 +49,7 @@ export class BrowserWindow extends EventEmitter {
     windows.set(this.id, refusing);
     const { preload } = preferences;
     const { title = app.getName(), width = 800, height = 600 } = options;
-    void toWindow().ask('window.create', {
+    tell('window.create', {
       id: this.id, preload: preload === undefined ? null : readFileSync(preload, 'utf8'), options: { title, width, height },
     });
     app.emit('browser-window-created', {}, refusing);
@@ -55,8 +63,8 @@ export class BrowserWindow extends EventEmitter {
     this.emit('ready-to-show');
   }
 
-  show(): void { void toWindow().ask('window.show', { id: this.id }); this.emit('show'); }
-  focus(): void { void toWindow().ask('window.show', { id: this.id }); }
+  show(): void { tell('window.show', { id: this.id }); this.emit('show'); }
+  focus(): void { tell('window.show', { id: this.id }); }
   isMinimized(): boolean { return false; }
   /** A page in Chromium: as far as the double knows, somebody looks at it. */
   isFocused(): boolean { return true; }
