@@ -1,5 +1,6 @@
 /** A desk in a process of its own that kills itself (SIGKILL, no last words) at the step it was told. */
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../electron/clock.ts';
 import { createMemoryKeychain } from '../../electron/secrets/memory-keychain.ts';
@@ -17,7 +18,10 @@ export type Orders = {
   readonly origin: string;
   /** Where the bucket listens. */
   readonly endpoint: string;
-  /** How far its clock is ahead of this machine's: what has passed while the desk was off. */
+  /** When the first desk was born, by this machine's clock; since then time passes `haste` times as fast. */
+  readonly born: number;
+  readonly haste: number;
+  /** How far its clock is ahead of that: what has passed while the desk was off. */
   readonly ahead: number;
   readonly guest: Guest | null;
   readonly stepsToLive: number | null;
@@ -30,7 +34,9 @@ export type Said =
 
 const orders = JSON.parse(process.argv[2] ?? '') as Orders;
 const say = (said: Said): void => void writeSync(1, `${JSON.stringify(said)}\n`);
-const now = (): number => Date.now() + orders.ahead;
+const now = (): number => orders.born + orders.ahead + (Date.now() - orders.born) * orders.haste;
+// Whoever is killed writes nothing at its end.
+flushCompileCache();
 
 const bornAt = now();
 const keychain = createMemoryKeychain();
@@ -38,7 +44,7 @@ for (const [account, secret] of Object.entries(orders.secrets)) await keychain.s
 let steps = 0;
 const desk = await openTorturedDesk({
   folder: orders.folder, archive: orders.archive, keychain, webhook: orders.webhook, random: () => 0,
-  clock: { now, wait: systemClock.wait }, endpoint: orders.endpoint, fetchFromBucket: fetch,
+  clock: { now, wait: (ms, signal) => systemClock.wait(ms / orders.haste, signal) }, endpoint: orders.endpoint, fetchFromBucket: fetch,
   fetch: (url, init) => fetch(url.replace(`https://${PORTAL_HOST}`, orders.origin), init),
   async step(name) {
     if (steps === orders.stepsToLive) {
