@@ -3,7 +3,7 @@
     python3 training/train.py recogniser --name rec --minutes 60 --seed 1 [--resume] [--widths 20,40,64,112]
     python3 training/train.py locator    --name loc --minutes 60 --seed 1 [--resume] [--widths 16,32,48,64]
 
-The learning rate falls from --lr to --lr-end along the given minutes. A checkpoint is written every four minutes and
+The learning rate falls from --lr to --lr-end along the given minutes, or along --steps. A checkpoint is written every four minutes and
 holds the weights, their moving average (which is what gets exported) and the history of runs that made them.
 """
 import argparse
@@ -176,6 +176,7 @@ def main():
     parser.add_argument("task", choices=("recogniser", "locator"))
     parser.add_argument("--name", required=True)
     parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--steps", type=int, help="instead of minutes: the same whatever else the machine does, to compare variants")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true")
     parser.add_argument("--widths")
@@ -210,11 +211,11 @@ def main():
     print(f"{args.name}: {sum(p.numel() for p in net.parameters())} weights on {device}; ready in "
           f"{time.time() - began:.0f} s", flush=True)
     start, step, smooth, shown, kept = time.time(), 0, None, 0.0, 0.0
-    history.append({"seed": args.seed, "minutes": args.minutes, "batch": args.batch, "lr": [args.lr, args.lr_end],
+    history.append({"seed": args.seed, "minutes": None if args.steps else args.minutes, "batch": args.batch, "lr": [args.lr, args.lr_end],
                     "device": torch.cuda.get_device_name() if device == "cuda" else "cpu", "steps": 0})
     net.train()
     while True:
-        done = (time.time() - start) / 60 / args.minutes
+        done = step / args.steps if args.steps else (time.time() - start) / 60 / args.minutes
         if done >= 1:
             break
         rate = args.lr_end + (args.lr - args.lr_end) * 0.5 * (1 + math.cos(math.pi * done))
