@@ -19,6 +19,8 @@ export type Storage = {
   /** Opens keychain, key and database; also the answer to "try again". Never throws: see the state it returns. */
   open(): Promise<StorageState>;
   state(): StorageState;
+  /** Resolves when it is not being opened, or no longer is: until then nobody knows whether it is closed. Never rejects. */
+  settled(): Promise<void>;
   /** Throws the code it is closed for: without keychain, key and database nothing is stored, in no form. */
   opened(): OpenStorage;
   /** Returns the function that stops listening. */
@@ -68,6 +70,9 @@ export function createStorage(options: { folder: string; keychain: Keychain; log
       return opening;
     },
     state,
+    async settled() {
+      await opening;
+    },
     opened() {
       if (!open) throw new DeskError(closedFor, 'storage is closed');
       return open;

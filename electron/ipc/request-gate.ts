@@ -106,7 +106,11 @@ export function createRequestGate(parts: {
   const { lock, storage, screenLocked, now = Date.now } = parts;
   return {
     async admit(name, input) {
-      if (screenLocked() && !WHILE_LOCKED.has(name)) throw new DeskError('screen.locked');
+      if (!WHILE_LOCKED.has(name)) {
+        // The window is there before the keychain has answered: what is swiped or dropped by then is not refused.
+        await storage.settled();
+        if (screenLocked()) throw new DeskError('screen.locked');
+      }
       const guard = guardOf(name, input);
       if (guard !== 'anyone') await lock.require(guard);
     },

@@ -5,8 +5,9 @@ import { createRequestDoor, type RequestTable } from '../../../electron/ipc/hand
 import { createRequestGate } from '../../../electron/ipc/request-gate.ts';
 import { listAudit } from '../../../electron/records/audit.ts';
 import { requestInputs } from '../../../shared/contract.ts';
+import { createMemoryKeychain } from '../../../electron/secrets/memory-keychain.ts';
 import { DEFAULT_POLICY } from '../../../shared/policy.ts';
-import { openProfile } from '../profile.ts';
+import { openProfile, profileIn, temporaryFolder } from '../profile.ts';
 
 const PIN = '481516';
 const GUARDED: readonly [string, unknown][] = [
@@ -68,6 +69,24 @@ describe('the gate at the door', () => {
     const { door } = await doorOfDesk();
     expect(await door(true, 'settings:set', { policy: DEFAULT_POLICY })).toEqual({ ok: true, value: null });
     expect(await door(true, 'audit:export', undefined)).toEqual({ ok: false, code: 'admin.pinMissing' });
+  });
+
+  it('lets a request about guests wait while storage is being opened instead of calling the keychain locked', async () => {
+    const unlocked = Promise.withResolvers<void>();
+    const inner = createMemoryKeychain();
+    const keychain = { ...inner, get: (account: string) => unlocked.promise.then(() => inner.get(account)) };
+    const { storage, captures, log } = profileIn(temporaryFolder(), { keychain });
+    const table = {
+      'desk:status': async () => null, 'capture:list': () => captures.list(),
+    } as unknown as RequestTable;
+    const gate = createRequestGate({ lock: createAdminLock({ storage, log }), storage, screenLocked: () => false });
+    const door = createRequestDoor(table, gate, log);
+    const opened = storage.open();
+    const listed = door(true, 'capture:list', undefined);
+    expect(await door(true, 'desk:status', undefined)).toEqual({ ok: true, value: null });
+    unlocked.resolve();
+    expect(await listed).toEqual({ ok: true, value: [] });
+    await opened;
   });
 
   it('tells the audit log who changed what, without its values', async () => {
