@@ -25,6 +25,7 @@ import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { checkScanners } from './doctor/checks/scanners.ts';
 import { checkUpdates } from './doctor/checks/updates.ts';
 import { createDoctor } from './doctor/doctor.ts';
+import { createDrafts } from './drafts/drafts.ts';
 import { createFolderChoices } from './destinations/folder-choices.ts';
 import { endInOrder } from './end-in-order.ts';
 import { createErasures } from './erasure/erasures.ts';
@@ -38,6 +39,7 @@ import { chooseFiles, chooseFolder, chooseJsonFile, chooseList, choosePictures, 
 import { idleMs } from './host/idle.ts';
 import { setStartAtLogin, startsHidden } from './host/login-item.ts';
 import { restart, type RunningDesk } from './host/lifecycle.ts';
+import { refuseDownloads } from './host/downloads.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
 import { forkOcrProcess, forkPagesProcess } from './host/ocr-process.ts';
@@ -262,7 +264,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
     admin, lock, screen, clipboard, doctor, logs, backups, updates, restore, secretsMove, pepperMove, locked: settings.locked,
     folders: archiveFolders, deliveries, courier, purge, erasures, bot, keychain,
-    watched, sources: devices.admin, scans: devices.scans, batches, groups, splitter,
+    drafts: createDrafts({ storage }), watched, sources: devices.admin, scans: devices.scans, batches, groups, splitter,
     settingsFiles: createSettingsFiles({ settings, keychain }), chooseFolder, chooseList, chooseJsonFile, chooseSaveFile,
   });
 
@@ -276,6 +278,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   }));
   allowCameraOnly();
   refuseNavigation();
+  refuseDownloads();
   /** Bot and courier go on when the window is closed. */
   const worksWithoutWindow = () =>
     watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);

@@ -8,6 +8,7 @@ import type { AuditCheck, AuditRow } from './audit.ts';
 import { cameraInputs, type CameraOutputs } from './camera.ts';
 import type { CaptureSummary } from './capture.ts';
 import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
+import { draftInputs, type DraftOutputs } from './draft-contract.ts';
 import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
 import {
   destinationPlace, destinationSecret, newDestination, type ConnectionTest, type DestinationCard, type FieldsPreview, type NumberPresets,
@@ -159,10 +160,11 @@ export const requestInputs = {
   ...groupInputs,
   ...sourceInputs,
   ...updateInputs,
+  ...draftInputs,
 } as const;
 
 /** What each request answers with. */
-export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & UpdateOutputs & {
+export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & UpdateOutputs & DraftOutputs & {
   'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;

@@ -21,6 +21,7 @@ export type Tables = BotTables & IntakeTables & GroupTables & {
   erasure: ErasureTable;
   erasure_step: ErasureStepTable;
   delivery_attempt: DeliveryAttemptTable;
+  draft: DraftTable;
 };
 
 export type MetaTable = {
@@ -66,6 +67,9 @@ export type RegistrationTable = {
   document: number;
   personal: Uint8Array;
 };
+
+/** Not confirmed yet. `capture_id`: null without a picture. */
+export type DraftTable = { id: string; capture_id: string | null; document: number; content: Uint8Array; kept_at: number };
 
 export type RegistrationTokenTable = {
   /** Not sealed: a blind index token (blind-index.ts). */

@@ -1,13 +1,15 @@
 import type { Registration } from '../../shared/registration.ts';
 import { sql, type Database } from '../db/database.ts';
 import type { OpenStorage } from '../db/storage.ts';
+import { forgetDraftsOf } from '../drafts/drafts.ts';
 import { removeRegistrations } from '../records/remove-registrations.ts';
+import { identityOf } from '../records/search.ts';
 import { forgetGuest } from '../telegram/chat-rows.ts';
 import { discardFilesOf } from '../telegram/file-rows.ts';
 import { eraseMessages } from '../telegram/message-rows.ts';
 import { dropOutgoing } from '../telegram/outgoing-rows.ts';
 import { insertErasure, insertStep } from './erasure-rows.ts';
-import type { Guest } from './find-guest.ts';
+import { isGuestOf, type Guest } from './find-guest.ts';
 
 /**
  * Takes a guest out of the database, in the caller's transaction, and notes what is still to be erased elsewhere. From
@@ -25,6 +27,8 @@ export function eraseRows(open: OpenStorage, guest: Guest, erasure: { id: string
     discardFilesOf(open, chatId, now);
     forgetGuest(open, chatId, captures);
   }
+  const isGuest = isGuestOf(open, registrations);
+  forgetDraftsOf(open, (draft) => isGuest(identityOf(draft)));
   removeRegistrations(database, registrations.map((one) => one.id));
   for (const captureId of captures) blankOrRemove(database, captureId, now);
   reduceToZone(database, beside);

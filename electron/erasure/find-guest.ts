@@ -52,14 +52,19 @@ function tokensOf({ keys }: OpenStorage, identity: Identity): Buffer[] {
   return tokens.filter((token) => token !== null);
 }
 
+/** Tells whether somebody is the guest of these registrations, by document or by names and birth date. */
+export function isGuestOf(open: OpenStorage, registrations: readonly Registration[]): (identity: Identity) => boolean {
+  const wanted = new Set(registrations.flatMap((one) => tokensOf(open, identityOf(one))).map(asText));
+  return (identity) => tokensOf(open, identity).some((token) => wanted.has(asText(token)));
+}
+
 /** Captures nobody has confirmed that show the guest. The queue is short, so each reading is opened and compared. */
 function queuedOf(open: OpenStorage, registrations: readonly Registration[]): string[] {
-  const wanted = new Set(registrations.flatMap((one) => tokensOf(open, identityOf(one))).map(asText));
+  const isGuest = isGuestOf(open, registrations);
   const queue = open.database.all(sql.selectFrom('capture').select('id').where('state', '=', 'read'));
   return queue.map(({ id }) => id).filter((id) => {
     const reading = findReading(open.database, open.keys.fields, id);
-    return reading !== null && identitiesOf(reading).some((identity) =>
-      tokensOf(open, identity).some((token) => wanted.has(asText(token))));
+    return reading !== null && identitiesOf(reading).some(isGuest);
   });
 }
 

@@ -6,6 +6,7 @@ import type { AdminLock } from '../admin/admin-lock.ts';
 import type { Storage } from '../db/storage.ts';
 import { DeskError } from '../../shared/errors.ts';
 import { writeAudit } from '../records/audit.ts';
+import { DRAFT_GUARDS } from './draft-requests.ts';
 import { GROUP_GUARDS } from './group-guards.ts';
 import { INTAKE_GUARDS } from './intake-guards.ts';
 import { SOURCE_GUARDS } from './source-requests.ts';
@@ -55,6 +56,7 @@ const GUARDS: Guards = {
   ...GROUP_GUARDS,
   ...SOURCE_GUARDS,
   ...UPDATE_GUARDS,
+  ...DRAFT_GUARDS,
 };
 
 type Noted = { readonly action: AuditAction; readonly subject: string; readonly detail?: string };

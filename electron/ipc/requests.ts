@@ -25,12 +25,13 @@ import { groupRequests, type GroupParts } from './group-requests.ts';
 import { intakeRequests, type IntakeParts } from './intake-requests.ts';
 import { sourceRequests, type SourceParts } from './source-requests.ts';
 import { operationRequests, type OperationParts } from './operation-requests.ts';
+import { draftRequests, type DraftParts } from './draft-requests.ts';
 import type { RequestTable } from './handle.ts';
 import type { Intake } from '../pages/intake.ts';
 import { updateRequests, type UpdateParts } from './update-requests.ts';
 import { openPictures } from './open-pictures.ts';
 
-type Parts = UpdateParts & SourceParts & CameraParts & OperationParts & IntakeParts & GroupParts & {
+type Parts = UpdateParts & SourceParts & CameraParts & OperationParts & IntakeParts & GroupParts & DraftParts & {
   readonly captures: Captures;
   readonly intake: Intake;
   readonly registrations: Registrations;
@@ -95,6 +96,7 @@ export function requestTable(parts: Parts): RequestTable {
     ...groupRequests(parts),
     ...sourceRequests(parts),
     ...updateRequests(parts),
+    ...draftRequests(parts),
   };
 }
 

@@ -4,6 +4,7 @@ import { desk } from '../store/desk-store.ts';
 import { HAND, selectedRow } from '../store/queue-slice.ts';
 import { nextWaiting } from '../store/queue-order.ts';
 import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { forgetDraft } from './keep-drafts-flow.ts';
 import { sayRefused } from './say.ts';
 
 /** Bytes a file may have at most: a larger one is refused before it is copied to the main process. */
@@ -82,7 +83,9 @@ export async function cancelReading(captureId: string): Promise<void> {
 export async function discardRow(row: string): Promise<void> {
   const wasShown = selectedRow(desk().selection) === row;
   if (row === HAND) {
+    const begun = desk().drafts[HAND];
     desk().closeDraft(HAND);
+    if (begun !== undefined) forgetDraft(begun);
   } else {
     const answer = await request('capture:discard', { captureId: row });
     if (!answer.ok) {

@@ -1,3 +1,4 @@
+import type { KeptDraft } from '../../shared/draft-contract.ts';
 import { draftFromReading, emptyDraft } from '../../shared/draft.ts';
 import type { Reading } from '../../shared/reading.ts';
 import { withTypedAhead, type TypedAhead } from '../../shared/sent-ahead.ts';
@@ -7,25 +8,27 @@ import { request } from '../api.ts';
 import { desk } from '../store/desk-store.ts';
 import { draftKey, type OpenDraft } from '../store/drafts-slice.ts';
 import { HAND, type Selection } from '../store/queue-slice.ts';
+import { keptDraft } from './keep-drafts-flow.ts';
 import { sayRefused } from './say.ts';
 
 function openDraft(
   captureId: string | null,
   reading: Reading | null,
   document: number,
+  begun: KeptDraft | null,
   { typed = {}, stay = null }: { typed?: TypedAhead | undefined; stay?: Stay | null } = {},
 ): OpenDraft {
   const read = reading?.documents[document] ?? null;
   const draft = read === null ? emptyDraft() : withTypedAhead(draftFromReading(read), typed);
   return {
-    draftId: crypto.randomUUID(),
+    draftId: begun?.draftId ?? crypto.randomUUID(),
     captureId,
     document,
     reading,
     read,
     // A phone that the guest sent ahead stays theirs.
-    draft: stay === null ? draft : { ...draft, stay: { ...stay, phone: stay.phone || draft.stay.phone } },
-    looked: [],
+    draft: begun?.draft ?? (stay === null ? draft : { ...draft, stay: { ...stay, phone: stay.phone || draft.stay.phone } }),
+    looked: begun?.looked ?? [],
     earlier: [],
     phase: { kind: 'editing' },
     attempted: false,
@@ -42,8 +45,15 @@ export async function showCapture(captureId: string, document: number = firstUnc
 export function showByHand(): void {
   const selection: Selection = { kind: 'hand' };
   const key = draftKey(selection) ?? HAND;
-  if (desk().drafts[key] === undefined) desk().putDraft(key, openDraft(null, null, 0));
+  if (desk().drafts[key] === undefined) desk().putDraft(key, openDraft(null, null, 0, null));
   select(selection);
+}
+
+/** Puts the registration without a picture that was begun before the window was closed back into the queue. */
+export async function takeUpByHand(): Promise<void> {
+  if (desk().drafts[HAND] !== undefined) return;
+  const begun = await keptDraft(null, 0);
+  if (begun !== null && desk().drafts[HAND] === undefined) desk().putDraft(HAND, openDraft(null, null, 0, begun));
 }
 
 /** Opens a row of the queue, whatever it stands for. */
@@ -79,7 +89,9 @@ export async function ensureDraft(captureId: string, document: number): Promise<
   const capture = captureById(captureId);
   if (key === null || capture === undefined || desk().drafts[key] !== undefined) return;
   if (capture.state.kind === 'parked') {
-    desk().putDraft(key, openDraft(captureId, null, 0));
+    const begun = await keptDraft(captureId, 0);
+    if (captureById(captureId)?.state.kind !== 'parked' || desk().drafts[key] !== undefined) return;
+    desk().putDraft(key, openDraft(captureId, null, 0, begun));
     return;
   }
   if (capture.state.kind !== 'read') return;
@@ -98,9 +110,10 @@ export async function ensureDraft(captureId: string, document: number): Promise<
     sayRefused(stay.code);
     return;
   }
+  const begun = await keptDraft(captureId, document);
   // While the answers were under way the capture may have gone, or a second call have opened the draft.
   if (captureById(captureId)?.state.kind !== 'read' || desk().drafts[key] !== undefined) return;
-  desk().putDraft(key, openDraft(captureId, answer.value, document, { typed: ahead?.value[document], stay: stay.value }));
+  desk().putDraft(key, openDraft(captureId, answer.value, document, begun, { typed: ahead?.value[document], stay: stay.value }));
 }
 
 const captureById = (id: string): CaptureSummary | undefined => desk().captures.find((capture) => capture.id === id);

@@ -4,10 +4,11 @@ import { desk } from '../store/desk-store.ts';
 import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
 import { batchChanged } from './batch-flow.ts';
 import { loadBackups } from './backup-flow.ts';
-import { ensureDraft, leaveDocument, showCapture } from './draft-flow.ts';
+import { ensureDraft, leaveDocument, showCapture, takeUpByHand } from './draft-flow.ts';
 import { foldersChanged } from './folders-flow.ts';
 import { groupsChanged } from './groups-flow.ts';
 import { loadErasures } from './erase-flow.ts';
+import { watchDrafts } from './keep-drafts-flow.ts';
 import { messageChanged } from './messages-flow.ts';
 import { sayRefused } from './say.ts';
 import { scanProgressed } from './scan-flow.ts';
@@ -45,6 +46,7 @@ export async function startDesk(): Promise<() => void> {
     listen('message:changed', (change) => void messageChanged(change)),
     listen('update:changed', (update) => desk().setUpdate(update)),
     watchBegun(),
+    watchDrafts(),
   ];
   await loadScreen();
   void loadUpdate();
@@ -71,6 +73,7 @@ async function loadDesk(): Promise<void> {
   if (settings.ok) desk().setSettings(settings.value);
   if (status.ok) desk().setStatus(status.value);
   if (desk().screen?.locked === true) return;
+  await takeUpByHand();
   const captures = await request('capture:list', undefined);
   if (captures.ok) await listCaptures(captures.value);
   const failed = [info, settings, status, captures].find((answer) => !answer.ok);

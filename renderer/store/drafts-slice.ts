@@ -11,7 +11,7 @@ export type DraftPhase =
   | { readonly kind: 'confirming' }
   | { readonly kind: 'refused'; readonly code: ErrorCode };
 
-/** A draft on the desk, with what it was read from. Lives in memory only. */
+/** A draft on the desk, with what it was read from. What a person changes of it is kept by `keep-drafts-flow.ts`. */
 export type OpenDraft = {
   /** Made when the draft is opened; a second confirm of it is the same confirm. */
   readonly draftId: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { expect, test } from './app.ts';
 import { dropFiles } from './drop-files.ts';
-import { news, openFiles, row, rows, untilRead } from './desk-page.ts';
+import { field, news, openFiles, row, rows, untilRead } from './desk-page.ts';
 import { GUEST, PASSPORT, RESIDENCE_CARD } from './specimen-files.ts';
 
 test('a picture without a zone says so and leaves the fields to be typed', async ({ desk }) => {
@@ -49,4 +49,26 @@ test('what waits in the queue is still there after a restart', async ({ desk }) 
   await first.close();
   const second = await desk.open();
   await expect(row(second.page, GUEST.title)).toHaveCount(1);
+});
+
+test('what was typed and not confirmed is still there after the power went', async ({ desk }) => {
+  const first = await desk.open();
+  await openFiles(first, [PASSPORT]);
+  await untilRead(first.page, 1);
+  await row(first.page, GUEST.title).click();
+  await field(first.page, 'Given names').fill('ANNA MARIE');
+  await first.page.keyboard.press('Control+n');
+  await field(first.page, 'Surname').fill('IVANOVA');
+  await field(first.page, 'Arrival').fill('21.1');
+  const kept = () => first.page.evaluate(() => window.desk.request('draft:kept', { captureId: null, document: 0 }));
+  await expect.poll(async () => JSON.stringify(await kept())).toContain('"arrival":"21.1');
+  await first.kill();
+
+  const second = await desk.open();
+  await expect(rows(second.page)).toHaveCount(2);
+  await row(second.page, GUEST.title).click();
+  await expect(field(second.page, 'Given names')).toHaveValue('ANNA MARIE');
+  await row(second.page, 'New registration').click();
+  await expect(field(second.page, 'Surname')).toHaveValue('IVANOVA');
+  await expect(field(second.page, 'Arrival')).toHaveValue('21.1');
 });

@@ -17,9 +17,10 @@ import { deskPin } from './0180-desk-pin.ts';
 import { backupRuns } from './0190-backup-runs.ts';
 import { pictureParts } from './0220-picture-parts.ts';
 import { purgedGuests } from './0230-purged-guests.ts';
+import { drafts } from './0240-drafts.ts';
 
 /** Every migration, oldest first. One that has been released never changes; see docs/how-to/add-a-migration.md. */
 export const ALL_MIGRATIONS: readonly Migration[] = [
   captures, registrations, deliveries, attempts, deliveryHistory, policy, auditChain, adminPin, erasures, telegram, botAction,
-  intake, groups, deskPin, backupRuns, botErase, pictureParts, purgedGuests,
+  intake, groups, deskPin, backupRuns, botErase, pictureParts, purgedGuests, drafts,
 ];

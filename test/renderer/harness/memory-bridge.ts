@@ -24,6 +24,7 @@ import type { EarlierStay, Registration, RegistrationRow } from '../../../shared
 import { DEFAULT_SETTINGS, type Settings } from '../../../shared/settings.ts';
 import type { UpdateState } from '../../../shared/updates.ts';
 import { memoryAdmin, type AdminAnswers, type AdminScene } from './memory-admin.ts';
+import { memoryDrafts, type DraftAnswers } from './memory-drafts.ts';
 import { memoryGroups, type GroupAnswers, type GroupScene } from './memory-groups.ts';
 import { memoryIntake, type IntakeAnswers, type IntakeScene } from './memory-intake.ts';
 import { memoryOperation, type OperationAnswers, type OperationScene } from './memory-operation.ts';
@@ -89,6 +90,7 @@ class MemoryDesk {
       ...this.ownAnswers,
       ...memoryDestinations(scene, (cards) => this.destinationsChanged(cards)),
       ...this.admin.answers,
+      ...memoryDrafts(),
       ...memoryGroups(scene),
       ...memoryIntake(scene),
       ...memorySources(scene, {
@@ -196,7 +198,7 @@ class MemoryDesk {
     return id;
   }
 
-  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers | keyof UpdateAnswers> = {
+  private readonly ownAnswers: Omit<Answers, keyof DestinationAnswers | keyof AdminAnswers | keyof OperationAnswers | keyof IntakeAnswers | keyof GroupAnswers | keyof SourceAnswers | keyof MessageAnswers | keyof UpdateAnswers | keyof DraftAnswers> = {
     'app:info': async () => {
       if (this.scene.slowInfo) await new Promise((resolve) => { addEventListener('answer', resolve, { once: true }); });
       return {
