@@ -88,7 +88,7 @@ export const adminEn: typeof adminRu = {
   policy: {
     lead: 'What the law of your country asks, a lawyer knows. By default a picture stays until every delivery is made, and goes nowhere.',
     keepPicture: 'Picture once confirmed',
-    keepPictures: { never: 'Do not keep', untilDelivered: 'Until delivered', days: 'So many days' },
+    keepPictures: { never: 'Do not keep', untilDelivered: 'Until delivered', days: 'For a time' },
     days: 'Days',
     picture: 'What to keep',
     pictures: { whole: 'The whole picture', zone: 'The zone (MRZ) only' },
@@ -98,7 +98,7 @@ export const adminEn: typeof adminRu = {
     uploadNote: 'Together with the registration, encrypted on this computer. Pictures never go to a CRM.',
     uploadNever: 'While pictures are not kept there is nothing to send.',
     retention: 'Registrations',
-    retentions: { forever: 'Until erased', days: 'So many days' },
+    retentions: { forever: 'Until erased', days: 'For a time' },
     retentionNote: 'Counted from the confirmation. What is not delivered stays. Copies in archive and CRM stay.',
     crm: 'What goes to a CRM',
     crmAlways: 'Name and document hash always go, the document number never.',

@@ -101,7 +101,7 @@ export const destinationsEn: typeof destinationsRu = {
 
   deliveries: {
     heading: 'Delivery',
-    everywhere: 'Anywhere',
+    everywhere: 'All destinations',
     destination: 'Where',
     state: 'State',
     filters: { all: 'All', open: 'Waiting', parked: 'Stuck', delivered: 'Delivered' },

@@ -116,7 +116,7 @@ export const destinationsRu = {
 
   deliveries: {
     heading: 'Отправка',
-    everywhere: 'Куда угодно',
+    everywhere: 'Все получатели',
     destination: 'Куда',
     state: 'Состояние',
     filters: { all: 'Все', open: 'Ждут', parked: 'Застряли', delivered: 'Отправлены' },

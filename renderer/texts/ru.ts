@@ -71,7 +71,7 @@ export const ru = {
   },
 
   empty: {
-    title: 'Положите документ перед программой',
+    title: 'Покажите программе документ',
     lead: 'Она прочитает машиночитаемую зону на этом компьютере. Ничего не сохраняется, пока вы не подтвердите.',
     drop: 'Перетащите сюда один или несколько снимков паспорта',
     open: 'Открыть файлы',
@@ -119,13 +119,13 @@ export const ru = {
       documentNumber: 'Номер документа',
       issuingState: 'Кем выдан',
       expiryDate: 'Действует до',
-      optionalData: 'Доп. данные',
+      optionalData: 'Дополнительно',
     } satisfies Record<FieldName, string>,
     cyrillicSurname: 'Фамилия кириллицей',
     cyrillicGivenNames: 'Имя и отчество кириллицей',
     sexes: { M: 'М', F: 'Ж', X: 'X' },
     sexNames: { M: 'мужской', F: 'женский', X: 'не указан' },
-    origins: { mrz: 'МЧЗ', typed: 'вручную', earlier: 'из прежней', resident: 'от гостя' } satisfies Record<FieldOrigin, string>,
+    origins: { mrz: 'из зоны', typed: 'вручную', earlier: 'из прежней', resident: 'от гостя' } satisfies Record<FieldOrigin, string>,
     originNames: {
       mrz: 'прочитано из машиночитаемой зоны',
       typed: 'введено вручную',
@@ -273,7 +273,7 @@ export const ru = {
     confirmedAt: 'Подтверждено',
     number: (number: string) => `регистрация ${number}`,
     source: 'Источник',
-    lines: 'Строки МЧЗ',
+    lines: 'Строки машиночитаемой зоны',
     choose: 'Выберите регистрацию слева.',
     clearDates: 'Убрать даты',
     masked: (tail: string) => `номер скрыт, последние знаки ${tail}`,

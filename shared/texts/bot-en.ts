@@ -44,6 +44,7 @@ export const botEn: BotTexts = {
   whichGuest: 'Which guest is to be corrected?',
   whichField: 'What is to be corrected?',
   typeField: (name, now) => `Type it as in the document: ${name.toLowerCase()}.${now === '' ? '' : ` Now: ${now}.`}`,
+  chooseSex: (now) => `Which sex does the document say?${now === '' ? '' : ` Now: ${now}.`}`,
   cancelled: 'Fine, left as it was.',
   wrong: {
     name: 'Only letters, spaces, hyphens and apostrophes can stand here. Type it again or press Cancel.',
@@ -61,7 +62,7 @@ export const botEn: BotTexts = {
   },
   sexes: { M: 'M', F: 'F', X: 'X' },
   empty: '—',
-  sentAhead: 'Thank you! The document waits for you at the desk, where the staff will compare it. Another guest? Send the next photo.',
+  sentAhead: 'Thank you! The desk has the data. Bring the document itself: it is compared when you arrive. Another guest? Send the next photo.',
   leftToDesk: 'The picture is left to the desk: the staff will type the data when you arrive.',
   removed: 'The picture and what was read of it are erased.',
   expired: 'A picture you sent more than a week ago is erased, as you did not confirm it. If it is still needed, send it again.',
@@ -71,7 +72,7 @@ export const botEn: BotTexts = {
   fromDesk: (signature, text) => (signature === '' ? text : `${signature}:\n${text}`),
   notUnderstood: 'I understand text, voice messages and photos of documents.',
   tooLong: 'The message is too long. Split it into parts.',
-  slower: 'Too many messages in a row. Please write a little later.',
+  slower: 'Too many messages in a row, this one was not passed on. Please send it again a little later.',
   fewerPictures: 'Too many pictures in an hour. Send the others later or show them at the desk.',
   erase: {
     ask: (pictures, messages) =>
@@ -80,7 +81,7 @@ export const botEn: BotTexts = {
     yes: 'Erase',
     done: (pictures, messages) =>
       `Erased: pictures ${pictures}, messages ${messages}, your consent and what was read. Delete the chat in Telegram yourself.`,
-    kept: (n) => `Registrations confirmed at the desk (${n}) are kept by the rules of the house; ask for their erasure at the desk.`,
+    kept: (n) => `Registrations confirmed at the desk (${n}) stay with us for as long as they must; ask for their erasure at the desk.`,
   },
   lost: 'The connection was interrupted and one of the messages may not have arrived. If you do not see it, press Repeat.',
   again: 'Repeat',

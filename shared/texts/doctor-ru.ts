@@ -2,6 +2,8 @@ import type { CheckName, DoctorAnswer, Verdict } from '../doctor.ts';
 
 type Facts = readonly (string | number)[];
 
+const withComma = (fact: string | number | undefined): string => String(fact).replace('.', ',');
+
 /** What the doctor says in Russian; the window and the command line say the same. */
 export const doctorRu = {
   checks: {
@@ -20,7 +22,7 @@ export const doctorRu = {
     'keychain.locked': () => 'Заперта. Разблокируйте её паролем системы.',
     'keychain.keyLost': () => 'Ключа этой базы в связке больше нет. Верните связку из копии системы или восстановите стойку из резервной копии.',
     'keychain.wrongKey': () => 'В связке ключ от другой базы. Запустите программу тем же пользователем или восстановите стойку из резервной копии.',
-    'keychain.inMemory': () => 'Показ: ключ только в памяти.',
+    'keychain.inMemory': () => 'Демонстрация: ключ только в памяти.',
     'database.fine': ([registrations, megabytes]) => `Цела. Регистраций: ${registrations}, размер ${megabytes} МБ.`,
     'database.none': () => 'Её ещё нет: появится с первым запуском.',
     'database.damaged': () => 'Повреждена. Ничего не удаляйте: восстановите стойку из резервной копии.',
@@ -33,8 +35,8 @@ export const doctorRu = {
     'backups.old': ([days]) => `Последняя целая копия слишком стара. Дней с тех пор: ${days}. Что мешает, сказано в разделе «Резервные копии».`,
     'backups.failed': () => 'Ни одна ещё не удалась. Что мешает, сказано в разделе «Резервные копии».',
     'backups.keyMissing': () => 'Ключ восстановления ни разу не печатали, а без него копию никто не откроет. Напечатайте его в разделе «Резервные копии».',
-    'disk.fine': ([gigabytes]) => `Свободно ${gigabytes} ГБ.`,
-    'disk.low': ([gigabytes]) => `Свободно всего ${gigabytes} ГБ. Освободите место.`,
+    'disk.fine': ([gigabytes]) => `Свободно ${withComma(gigabytes)} ГБ.`,
+    'disk.low': ([gigabytes]) => `Свободно всего ${withComma(gigabytes)} ГБ. Освободите место.`,
     'disk.full': ([megabytes]) => `Свободно ${megabytes} МБ: скоро ничего не сохранится. Освободите место сейчас.`,
     'models.fine': () => 'Те самые: контрольные суммы сходятся.',
     'models.damaged': () => 'Повреждены или подменены. Установите программу заново.',

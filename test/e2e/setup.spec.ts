@@ -22,7 +22,7 @@ test('a new desk is set up step by step, and greets nobody a second time', async
   await first.page.getByRole('button', { name: 'Дальше' }).click();
   await expect(first.page.getByText('Регистрации отправляются: Архив.')).toBeVisible();
   await first.page.getByRole('button', { name: 'Начать работу' }).click();
-  await expect(first.page.getByRole('heading', { name: 'Положите документ перед программой' })).toBeVisible();
+  await expect(first.page.getByRole('heading', { name: 'Покажите программе документ' })).toBeVisible();
   await first.close();
 
   const second = await desk.open();

@@ -72,7 +72,7 @@ test('a forgotten PIN is changed by the recovery code, and the next code is show
 test('days take a number only', async ({ openDesk }) => {
   const page = await openDesk();
   await section(page, 'What is kept');
-  await page.getByRole('button', { name: 'So many days' }).first().click();
+  await page.getByRole('button', { name: 'For a time' }).first().click();
   const days = page.getByLabel('Days', { exact: true });
   await days.fill('none');
   await expect(page.getByText('A number from 1 to 36500 is needed.')).toBeVisible();

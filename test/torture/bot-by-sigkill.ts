@@ -71,7 +71,7 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
   const helped = (): number => helper.messages.filter(({ text }) => text.includes('/language —')).length;
   const answers = (n: number): number => asker.messages.filter(({ text }) => text === `answer to question ${n}`).length;
   const cards = (): number => sender.messages.filter(({ text }) => text.startsWith('Вот что прочитано')).length;
-  const handed = (): number => sender.messages.filter(({ text }) => text.startsWith('Спасибо! Документ ждёт')).length;
+  const handed = (): number => sender.messages.filter(({ text }) => text.startsWith('Спасибо! Данные переданы')).length;
   const isOpen = () => ({
     helper: helped() < tally.helps, asker: tally.questions > 0 && answers(tally.questions) === 0, sender: handed() < tally.pictures,
   });

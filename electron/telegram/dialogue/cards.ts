@@ -104,7 +104,7 @@ export function askField(document: SentDocument, guest: Guest, field: BotField, 
   const now = guest.values[field] ? shownValue(field, guest, language) : '';
   const sexes = (['M', 'F', 'X'] as const).map((sex) => ({ text: texts.sexes[sex], data: buttonData(document, `sex:${sex}`) }));
   return {
-    kind: 'say', text: texts.typeField(texts.fields[field], now),
+    kind: 'say', text: field === 'sex' ? texts.chooseSex(now) : texts.typeField(texts.fields[field], now),
     buttons: [...(field === 'sex' ? [sexes] : []), [{ text: texts.cancel, data: buttonData(document, 'back') }]],
   };
 }

@@ -56,7 +56,7 @@ it('reads a picture, shows the number masked, and hands it to the desk once it i
 
   anna.press('Все верно');
   await expect.poll(() => captures.list(), soon).toMatchObject([{ source: 'bot', sentAhead: true, title: 'ERIKSSON ANNA MARIA' }]);
-  await expect.poll(() => anna.last()?.text, soon).toMatch('Документ ждёт вас на стойке');
+  await expect.poll(() => anna.last()?.text, soon).toMatch('Данные переданы на стойку');
   expect(telegram.complaints).toEqual([]);
   const { database } = storage.opened();
   expect(database.all(sql.selectFrom('bot_chat').select(['consent_version', 'consent_at'])))
@@ -110,7 +110,7 @@ it('takes several guests in one chat, refuses what is no picture, and knows one 
   await expect.poll(() => anna.labels().filter((label) => label === 'Все верно').length, soon).toBe(2);
   expect(anna.messages.map(({ text }) => text)).toContain('Это фото у меня уже есть.');
   anna.press('Все верно');
-  await expect.poll(() => anna.last()?.text, soon).toMatch('Документ ждёт');
+  await expect.poll(() => anna.last()?.text, soon).toMatch('Данные переданы');
   anna.press('Удалить');
   await expect.poll(() => anna.last()?.text, soon).toMatch('стёрты');
   expect(await captures.list()).toHaveLength(1);
