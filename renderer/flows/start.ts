@@ -1,6 +1,6 @@
 import type { CaptureSummary } from '../../shared/capture.ts';
 import { listen, request } from '../api.ts';
-import { desk } from '../store/desk-store.ts';
+import { desk, useDesk } from '../store/desk-store.ts';
 import { adminChanged, askPinWhenLocked } from './admin-flow.ts';
 import { batchChanged } from './batch-flow.ts';
 import { loadBackups } from './backup-flow.ts';
@@ -46,6 +46,10 @@ export async function startDesk(): Promise<() => void> {
     listen('message:changed', (change) => void messageChanged(change)),
     listen('update:changed', (update) => desk().setUpdate(update)),
     watchBegun(),
+    // What waits in the queue could not be told while the keychain was locked.
+    useDesk.subscribe((now, before) => {
+      if (before.status?.storage.kind === 'closed' && now.status?.storage.kind === 'ready') void loadDesk();
+    }),
     watchDrafts(),
   ];
   await loadScreen();

@@ -1,5 +1,5 @@
 import { expect, test } from './app.ts';
-import { confirmNow, news, openFiles, rows, search, strip, untilRead } from './desk-page.ts';
+import { confirmNow, news, openFiles, row, rows, search, strip, untilRead } from './desk-page.ts';
 import { GUEST, PASSPORT } from './specimen-files.ts';
 
 test.describe('the keychain', () => {
@@ -23,6 +23,7 @@ test.describe('the keychain', () => {
     await desk.keyring.unlock();
     await second.page.getByRole('button', { name: 'Try again' }).click();
     await expect(strip(second.page, 'Storage')).toContainText('open', { timeout: 60_000 });
+    await expect(row(second.page, GUEST.title)).toHaveCount(1);
     await search(second.page, GUEST.surname);
     await expect(second.page.getByRole('row').filter({ hasText: GUEST.title })).toHaveCount(1);
   });
