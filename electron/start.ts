@@ -39,6 +39,7 @@ import { chooseFiles, chooseFolder, chooseJsonFile, chooseList, choosePictures, 
 import { idleMs } from './host/idle.ts';
 import { setStartAtLogin, startsHidden } from './host/login-item.ts';
 import { restart, type RunningDesk } from './host/lifecycle.ts';
+import { refuseDownloads } from './host/downloads.ts';
 import { refuseNavigation } from './host/navigation.ts';
 import { onReachable, systemFetch } from './host/network.ts';
 import { forkOcrProcess, forkPagesProcess } from './host/ocr-process.ts';
@@ -277,6 +278,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   }));
   allowCameraOnly();
   refuseNavigation();
+  refuseDownloads();
   /** Bot and courier go on when the window is closed. */
   const worksWithoutWindow = () =>
     watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);

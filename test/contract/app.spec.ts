@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { launchApp } from '../host/launch.ts';
+import { HOST, launchApp } from '../host/launch.ts';
 import { CONTRACT_APP, expect, testAlone as test } from './running.ts';
 
 test.describe('app', () => {
@@ -55,6 +55,18 @@ test.describe('app', () => {
     });
     expect(kept).toContain('before-quit');
     expect(kept).not.toContain('will-quit');
+  });
+
+  test('in the stand-in ends with a rejection that nobody holds, also where the app listens for such', async ({ userData }) => {
+    test.skip(HOST !== 'double', 'Electron warns and goes on');
+    const app = await launchApp({ appRoot: CONTRACT_APP, userData });
+    await app.firstWindow();
+    await app.evaluate(() => {
+      process.on('unhandledRejection', () => globalThis.contract.log.push('heard'));
+      setTimeout(() => void Promise.reject(new Error('on purpose')));
+    });
+    expect(await app.ended).toBe(1);
+    await expect(app.close()).rejects.toThrow('on purpose');
   });
 
   test('ends on SIGTERM', async ({ app, page }) => {

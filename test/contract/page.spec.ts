@@ -81,7 +81,18 @@ test.describe('page', () => {
     await expect.poll(() => app.evaluate(() => globalThis.contract.opened)).toContain('app://contract/other.html');
     await page.click('#popup');
     await expect.poll(() => app.evaluate(() => globalThis.contract.opened.length)).toBe(2);
-    expect(app.context().pages()).toHaveLength(1);
+    await expect.poll(() => app.context().pages().length).toBe(1);
+  });
+
+  test('downloads nothing that the app prevents', async ({ app, page }) => {
+    await page.click('#download');
+    await expect.poll(() => app.evaluate(() => globalThis.contract.downloads)).toEqual([{ url: 'app://contract/page.js', filename: 'kept.js' }]);
+    await page.evaluate(() => {
+      const made = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['text'])), download: 'made.txt' });
+      made.click();
+    });
+    await expect.poll(() => app.evaluate(() => globalThis.contract.downloads.map(({ filename }) => filename))).toEqual(['kept.js', 'made.txt']);
+    await expect(page).toHaveTitle('contract');
   });
 
   test('gets the camera when the app says yes and the microphone when it says no', async ({ app, page }) => {

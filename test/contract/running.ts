@@ -14,6 +14,7 @@ export type Contract = {
   navigations: string[];
   opened: string[];
   asked: { permission: string; mediaTypes: string[]; isMainFrame: boolean; url: string }[];
+  downloads: { url: string; filename: string }[];
   served: { url: string; method: string }[];
   window: Electron.BrowserWindow;
   fork(args?: string[]): Electron.UtilityProcess;

@@ -23,6 +23,8 @@ export type AskedOfMain = {
   'navigation': { in: { id: number; url: string; mainFrame: boolean; redirect: boolean }; out: boolean };
   'window.open': { in: { id: number; url: string }; out: 'deny' | 'allow' };
   'window.closed': { in: { id: number }; out: null };
+  /** A page began to download something. */
+  'download': { in: { id: number; url: string; filename: string }; out: null };
   'app.quit': { in: null; out: null };
   'evaluate': { in: { source: string; argument: unknown }; out: unknown };
 };
@@ -47,6 +49,7 @@ export function connect<
 >(channel: Channel, answers: Answers<Ours>) {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   let number = 0;
+  let gone: string | null = null;
 
   const answer = async (question: Question) => {
     try {
@@ -66,6 +69,7 @@ export function connect<
   });
   return {
     ask<K extends keyof Theirs & string>(name: K, body: Theirs[K]['in']): Promise<Theirs[K]['out']> {
+      if (gone !== null) return Promise.reject(new Error(gone));
       number += 1;
       const mine = number;
       return new Promise((resolve, reject) => {
@@ -75,6 +79,7 @@ export function connect<
     },
     /** The other half is gone: nothing asked of it will be answered. */
     hangUp(reason: string): void {
+      gone = reason;
       for (const { reject } of waiting.values()) reject(new Error(reason));
       waiting.clear();
     },

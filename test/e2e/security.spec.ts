@@ -120,9 +120,19 @@ test('the page works under its policy: not one breach in normal use', async ({ d
   expect(await page.evaluate(() => (window as unknown as { broken: string[] }).broken)).toEqual([]);
 });
 
-test('11, 12, 13, 14: no webview, no way elsewhere, no second window', async ({ desk }) => {
+test('11, 12, 13, 14: no webview, no way elsewhere, no second window, nothing downloaded', async ({ desk }) => {
   const { page, ...app } = await desk.open();
   const before = page.url();
+  // Listens after the desk, so that it sees what the desk has made of it.
+  await app.evaluate(({ BrowserWindow, session }) => {
+    const tried: string[] = [];
+    Object.assign(globalThis, { tried });
+    BrowserWindow.getAllWindows()[0]?.webContents.on('will-frame-navigate', (event) =>
+      void tried.push(`${event.url} ${event.defaultPrevented ? 'refused' : 'allowed'}`));
+    session.defaultSession.on('will-download', (event, item) =>
+      void tried.push(`${item.getFilename()} ${event.defaultPrevented ? 'refused' : 'allowed'}`));
+  });
+  const tried = () => app.evaluate(() => (globalThis as unknown as { tried: string[] }).tried);
   expect(await page.evaluate(() => {
     const webview = document.createElement('webview');
     document.body.append(webview);
@@ -140,9 +150,15 @@ test('11, 12, 13, 14: no webview, no way elsewhere, no second window', async ({ 
     link.remove();
     location.href = 'https://example.com/';
   });
-  await page.waitForTimeout(500);
+  await expect.poll(tried).toContain('https://example.com/ refused');
+  await page.evaluate(() => {
+    const picture = URL.createObjectURL(new Blob(['a guest']));
+    Object.assign(document.createElement('a'), { href: picture, download: 'guest.txt' }).click();
+  });
+  await expect.poll(tried).toContain('guest.txt refused');
+  expect((await tried()).filter((one) => !one.endsWith(' refused'))).toEqual([]);
   expect(page.url()).toBe(before);
-  expect(app.context().pages()).toHaveLength(1);
+  await expect.poll(() => app.context().pages().length).toBe(1);
   expect((await status(page)).ok).toBe(true);
 });
 

@@ -20,7 +20,7 @@ for (const event of ['before-quit', 'will-quit', 'quit', 'window-all-closed']) a
 const locked = app.requestSingleInstanceLock();
 app.on('second-instance', (_event, argv) => log.push(`second:${argv.includes('--knocking')}`));
 app.on('web-contents-created', () => log.push('web-contents-created'));
-globalThis.contract = { log, early, navigations: [], opened: [], asked: [], served: [] };
+globalThis.contract = { log, early, navigations: [], opened: [], asked: [], served: [], downloads: [] };
 
 async function start() {
   log.push('started');
@@ -40,6 +40,10 @@ async function start() {
     answer(permission === 'media' && details.mediaTypes.join() === 'video');
   });
   session.defaultSession.setPermissionCheckHandler((_contents, permission, _origin, details) => permission === 'media' && details.mediaType === 'video');
+  session.defaultSession.on('will-download', (event, item) => {
+    globalThis.contract.downloads.push({ url: item.getURL(), filename: item.getFilename() });
+    event.preventDefault();
+  });
   ipcMain.handle('echo', (_event, ...args) => args[0]);
   ipcMain.handle('kind', (_event, value) => Object.prototype.toString.call(value));
   ipcMain.handle('fails', () => { throw new TypeError('main says no'); });

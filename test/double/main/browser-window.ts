@@ -18,7 +18,7 @@ const names = new Set<string>();
 let lastId = 0;
 
 /** The page may be closed before it hears of this, which Electron's methods without an answer do not mind. */
-function tell<K extends 'window.create' | 'window.show'>(name: K, body: AskedOfWindow[K]['in']): void {
+function tell<K extends 'window.create' | 'window.show' | 'window.close'>(name: K, body: AskedOfWindow[K]['in']): void {
   toWindow().ask(name, body).catch((error: unknown) => {
     if (windows.has(body.id)) throw error;
   });
@@ -84,7 +84,7 @@ export class BrowserWindow extends EventEmitter {
     if (!windows.delete(this.id)) return;
     if (this.options.name !== undefined) names.delete(this.options.name);
     this.webContents.destroyNow();
-    void toWindow().ask('window.close', { id: this.id });
+    tell('window.close', { id: this.id });
     this.emit('closed');
     if (windows.size === 0) app.emit('window-all-closed');
   }
@@ -114,7 +114,7 @@ windowsAreClosedBy(() => {
   for (const window of windows.values()) {
     windows.delete(window.id);
     window.webContents.destroyNow();
-    void toWindow().ask('window.close', { id: window.id });
+    tell('window.close', { id: window.id });
     window.emit('closed');
   }
   return true;

@@ -8,7 +8,7 @@ import electron from './electron.ts';
 import { invoke, receive } from './ipc-main.ts';
 import { answerPage } from './protocol.ts';
 import { notCovered } from './refuse.ts';
-import { askPermission, checkPermission } from './session.ts';
+import { askPermission, beginsDownload, checkPermission } from './session.ts';
 import { useLine } from './to-window.ts';
 
 type EvaluatedFunction = (electronModule: typeof electron, argument: unknown) => unknown;
@@ -30,6 +30,7 @@ const line = connect<AskedOfWindow, AskedOfMain>({
     const action = windowById(id).webContents.opens(url);
     return action === 'deny' ? action : notCovered('a window that the page opens and the app allows');
   },
+  'download': ({ id, url, filename }) => beginsDownload(windowById(id).webContents, url, filename),
   'window.closed': ({ id }) => { closedByPerson(id); return null; },
   'app.quit': () => { app.quit(); return null; },
   // Playwright's `electronApplication.evaluate` runs a function's text in main; so does the double, and only specs call it.
@@ -37,6 +38,9 @@ const line = connect<AskedOfWindow, AskedOfMain>({
 });
 useLine(line);
 quitOnSignals();
+// Electron warns of a rejection that nobody holds and goes on, which nobody would see here: the double ends with it, also
+// where the app listens for such.
+process.on('unhandledRejection', (reason) => void setImmediate(() => { throw reason; }));
 // Without its window half there is nobody to show anything to.
 process.once('disconnect', () => app.quit());
 

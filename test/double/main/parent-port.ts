@@ -15,7 +15,7 @@ emitter.on('newListener', (event) => {
 });
 
 const parentPort = Object.assign(emitter, {
-  postMessage: (message: unknown) => void process.send?.(structuredClone(message)),
+  postMessage: (message: unknown) => void process.send?.(structuredClone(message), undefined, undefined, () => undefined),
 });
 Object.defineProperty(process, 'parentPort', { value: parentPort });
 // The listener above must not keep a child alive that has nothing more to do than Electron's would.

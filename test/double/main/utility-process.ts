@@ -37,8 +37,9 @@ function fork(modulePath: string, args: string[] = [], options: ForkOptions = {}
   const methods = {
     postMessage: (message: unknown, transfer?: Electron.MessagePortMain[]) => {
       if (transfer !== undefined && transfer.length > 0) notCovered('message ports to a utility process');
-      // A child that is gone hears nothing; Electron does not complain either.
-      if (child.connected) child.send(structuredClone(message) as object);
+      // A child that is gone hears nothing; Electron does not complain either. Without the callback a child that was
+      // killed this very moment would end us by an error event.
+      if (child.connected) child.send(structuredClone(message) as object, () => undefined);
     },
     kill: () => child.kill(),
     stdout: child.stdout,

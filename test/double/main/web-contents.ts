@@ -35,7 +35,10 @@ export function createContents(id: number): DoubleContents {
     send: (channel: string, ...args: unknown[]) => {
       if (destroyed) throw new TypeError('Object has been destroyed');
       // Cloned here and now, as Electron does: what is changed afterwards does not reach the page.
-      void toWindow().ask('window.send', { id, channel, args: structuredClone(args) });
+      toWindow().ask('window.send', { id, channel, args: structuredClone(args) }).catch((error: unknown) => {
+        // The page may be closed before it hears of this.
+        if (!destroyed) throw error;
+      });
     },
     setWindowOpenHandler: (handler) => { openHandler = handler as typeof openHandler; },
   } satisfies Partial<WebContents>;

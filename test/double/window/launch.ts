@@ -43,7 +43,8 @@ export type DoubleApp = {
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
   '--no-default-browser-check', '--disable-domain-reliability', '--disable-client-side-phishing-detection',
   '--password-store=basic'];
-const PATIENCE = 20_000;
+/** For an app to end in, on a machine that others use, too; one that hangs is killed. */
+const PATIENCE = 60_000;
 
 async function openChromium(folder: string, options: DoubleOptions): Promise<BrowserContext> {
   const executablePath = findChromium();
@@ -82,6 +83,11 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   const shown: Page[] = [];
   const events = new EventEmitter();
   const page = (id: number) => pages.get(id) ?? Promise.reject(new Error(`no window ${id}`));
+  /** The last of what the app said on stderr: why it ended, as a rule. */
+  let said = '';
+  child.stderr?.on('data', (text) => { said = `${said}${String(text)}`.slice(-2000); });
+  // Read, or an app that says much would wait for ever for somebody to listen.
+  child.stdout?.resume();
   const { folder, forget } = chromiumFolder(options.args ?? []);
   let making = 0;
   let opened: BrowserContext | undefined;
@@ -116,6 +122,11 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
     // The preload is a function's body, not text to be compiled, so that the page's policy has no say in it.
     await made.addInitScript(`(${pageHalf.toString()})(${id}, ${codec}, (require, process) => { ${preload ?? ''}\n })`);
     made.on('close', () => void line.ask('window.closed', { id }).catch(() => undefined));
+    made.on('download', (download) => {
+      const asked = { id, url: toApp(download.url()), filename: download.suggestedFilename() };
+      // Chromium was told to take none, so that there is nothing to wait for.
+      void line.ask('download', asked).catch(() => undefined);
+    });
     return made;
   };
 
@@ -138,7 +149,11 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
       const microphone = await line.ask('permission.check', { id, url, mediaType: 'audio' });
       const context = await browser();
       await context.grantPermissions([...(camera ? ['camera'] : []), ...(microphone ? ['microphone'] : [])], { origin });
-      await target.goto(toWeb(url));
+      await target.goto(toWeb(url)).catch(async (error: unknown) => {
+        // Closed while it was loading: main hears of that first, as in Electron.
+        if (target.isClosed()) await line.ask('window.closed', { id }).catch(() => undefined);
+        throw error;
+      });
       shown.push(target);
       events.emit('window', target);
       return null;
@@ -150,19 +165,23 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
       }, [channel, encode(args)] as const).catch(() => undefined);
       return null;
     },
-    'window.show': async ({ id }) => { await (await page(id)).bringToFront(); return null; },
+    'window.show': async ({ id }) => {
+      const target = await page(id);
+      await target.bringToFront().catch((error: unknown) => {
+        if (!target.isClosed()) throw error;
+      });
+      return null;
+    },
     'window.close': async ({ id }) => { await (await page(id)).close(); return null; },
     'dialog.open': async ({ id, multiple, extensions }) => chooseFiles(await page(id), multiple, extensions),
   });
 
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => {
-    line.hangUp('the app has ended');
-    void Promise.resolve(opening).then((context) => context?.close()).catch(() => undefined).then(() => {
-      forget();
-      resolve(code);
-    });
+    line.hangUp(`the app has ended (exit code ${String(code)}): ${said}`);
+    const end = (): void => resolve(code);
+    // A folder for one run that will not be erased is the system's to tidy.
+    void Promise.resolve(opening).then((context) => context?.close()).catch(() => undefined).then(forget).then(end, end);
   }));
-  void ended.then((code) => events.emit('ended', code));
   if (process.env['DESK_TALK'] !== undefined || options.headed === true) {
     child.stdout?.pipe(process.stdout);
     child.stderr?.pipe(process.stderr);
@@ -171,7 +190,7 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
   return {
     firstWindow: () => shown[0] === undefined ? new Promise((resolve, reject) => {
       events.once('window', resolve);
-      events.once('ended', (code) => reject(new Error(`the app ended (exit code ${String(code)}) before it showed a window`)));
+      void ended.then((code) => reject(new Error(`the app ended (exit code ${String(code)}) before it showed a window: ${said}`)));
     }) : Promise.resolve(shown[0]),
     windows: () => [...shown],
     evaluate: async <R, A>(run: (electron: typeof import('electron'), argument: A) => R | Promise<R>, argument?: A) =>
@@ -182,12 +201,14 @@ export async function launchDouble(options: DoubleOptions): Promise<DoubleApp> {
       return opened;
     },
     close: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return void (await ended);
+      // Killed by a spec; or ended by itself, which must have been well, too.
+      if (child.signalCode !== null) return void (await ended);
       await line.ask('app.quit', null).catch(() => undefined);
       const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
       const code = await ended;
       clearTimeout(patience);
       if (code === null) throw new Error(`the app did not quit within ${PATIENCE} ms and was killed`);
+      if (code !== 0) throw new Error(`the app ended with exit code ${code}: ${said}`);
     },
     ended,
   };
