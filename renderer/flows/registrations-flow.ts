@@ -39,6 +39,15 @@ function listInput({ query, from, to }: RegistrationSearch) {
   return { query: isCalendarDate(asDate) ? asDate : query.trim(), from: day(from), to: day(to), limit: PAGE };
 }
 
+/** Opens the only one that fits; true when there are several, of which the list shows which. Never goes by an older list. */
+export async function goToFound(search: RegistrationSearch): Promise<boolean> {
+  if (desk().search !== search || desk().listed.kind !== 'done') await searchRegistrations(search);
+  const [first, ...others] = desk().rows;
+  if (first === undefined) return false;
+  if (others.length === 0) await openRegistration(first.id);
+  return others.length > 0;
+}
+
 export async function openRegistration(registrationId: string): Promise<void> {
   desk().show('registrations');
   const answer = await request('registration:open', { registrationId });

@@ -23,7 +23,13 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
   const language = useLanguage();
   const revealed = useDesk((state) => state.revealed);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const cameFrom = document.activeElement;
+    heading.current?.focus();
+    return () => {
+      if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
+    };
+  }, []);
   const { fields, stay, format, lines } = registration;
   const value = (name: FieldName): string => {
     if (revealed !== null && (name === 'documentNumber' || name === 'optionalData')) return revealed[name];

@@ -2,7 +2,7 @@ import { Input } from '@base-ui/react/input';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { DateField } from '../fields/date-field.tsx';
 import { isCalendarDate } from '../fields/date-text.ts';
-import { searchRegistrations } from '../flows/registrations-flow.ts';
+import { goToFound, searchRegistrations } from '../flows/registrations-flow.ts';
 import { Button } from '../shell/button.tsx';
 import { SearchIcon } from '../shell/icons.tsx';
 import { desk, useDesk } from '../store/desk-store.ts';
@@ -11,7 +11,9 @@ import { useTexts } from '../texts/use-texts.ts';
 /** Typing pauses this long before the list is searched, milliseconds. */
 const PAUSE = 180;
 
-/** One field for name, number or date, and a range of days. */
+const focusFirstRow = (): void => document.querySelector<HTMLElement>('.registrations-table .row-open')?.focus();
+
+/** One field for name, number or date, and a range of days; Enter opens the one found or goes to the list. */
 export function SearchBar(): ReactNode {
   const texts = useTexts();
   const rows = useDesk((state) => state.rows.length);
@@ -56,6 +58,11 @@ export function SearchBar(): ReactNode {
             spellCheck={false}
             title={texts.registrations.searchHint}
             onChange={(event) => setSearch((old) => ({ ...old, query: event.target.value }))}
+            onKeyDown={(event) => {
+              if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+              event.preventDefault();
+              void goToFound(search).then((several) => several && focusFirstRow());
+            }}
           />
         </div>
       </div>

@@ -51,10 +51,14 @@ export function SetupView(): ReactNode {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <p className="setup-lead quiet">{setup.lead}</p>
-          <Button look="quiet" onClick={() => goToView('desk')}>
-            {setup.leave}
-          </Button>
+          {step === 'ready' ? null : (
+            <>
+              <p className="setup-lead quiet">{setup.lead}</p>
+              <Button look="quiet" onClick={() => goToView('desk')}>
+                {setup.leave}
+              </Button>
+            </>
+          )}
         </div>
         {STEPS.map((one) => (
           <Tabs.Panel key={one} value={one} className="settings-panel setup-panel">

@@ -15,6 +15,27 @@ test('a guest is found by the beginning of the surname, by number and by birth d
   await expect(page.getByText('Nothing was found.')).toBeVisible();
 });
 
+test('Enter opens the one guest found, goes to the list of several, and Escape back to where it came from', async ({ openDesk }) => {
+  const page = await openDesk({ registrations: REGISTRATIONS });
+  await page.keyboard.press('Control+f');
+  const field = page.getByLabel('Surname, document number or date');
+  await field.pressSequentially('smir');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('СМИРНОВА');
+  await page.keyboard.press('Escape');
+  await expect(field).toBeFocused();
+
+  await field.fill('');
+  await page.keyboard.press('Enter');
+  const rows = page.getByRole('main').locator('.row-open');
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('article')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(rows.nth(1)).toBeFocused();
+});
+
 test('a number is masked until it is asked for, and masked again once it was left', async ({ openDesk }) => {
   const page = await openDesk({ registrations: REGISTRATIONS });
   await page.getByRole('button', { name: 'Registrations' }).click();
