@@ -61,6 +61,15 @@ export function openRotatingFile(options: {
     file = null;
   }
 
+  /** Closed, too: a disk that stays full would else use up all files a process may have open. */
+  function giveUp(): void {
+    try {
+      close();
+    } catch {
+      file = null; // it was not open any more
+    }
+  }
+
   return {
     write(line) {
       try {
@@ -73,7 +82,7 @@ export function openRotatingFile(options: {
         size += writeSync(file, line);
         day = today;
       } catch {
-        file = null; // a full disk, a folder taken away: nobody is left to tell but the next line
+        giveUp(); // a full disk, a folder taken away: nobody is left to tell but the next line
       }
     },
     close,

@@ -20,6 +20,7 @@ import { createDeskDestinations } from './destinations/desk-destinations.ts';
 import { createPepperMove } from './destinations/bitrix/move-pepper.ts';
 import { createClipboardGuard } from './desk-lock/clipboard-guard.ts';
 import { createCrashDumps } from './crash/crash-dumps.ts';
+import { noteUnheld } from './crash/unheld.ts';
 import { createScreenLock } from './desk-lock/screen-lock.ts';
 import { createDestinationAdmin } from './destinations/destination-admin.ts';
 import { checkScanners } from './doctor/checks/scanners.ts';
@@ -104,6 +105,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const about = aboutDesk(profile.demo);
 
   const log = openLog({ folder: path.join(profile.folder, 'logs') });
+  const unheld = noteUnheld(log);
   log.info('desk.starting', { version: about.version, platform: about.platform });
   const dumps = createCrashDumps({ from: crashFolder(), to: path.join(profile.folder, 'crashes'), log, clock: systemClock });
   onCrashed((gone, reason) => {
@@ -284,6 +286,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     watched.isWatching() || settings.get().telegram.on || settings.get().destinations.some(({ on }) => on);
   const window = openWindow({
     url: `${ORIGIN}/index.html`, preload: folders.preload, hidden: startsHidden() && worksWithoutWindow(),
+    failed: (error) => log.error('window.failed', { error }),
   });
   // Its title is a name; the page asks for all of them once it is unlocked.
   captures.onChanged((summary) => { if (!screen.isLocked()) window.send('capture:changed', summary); });
@@ -380,6 +383,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
         ], log);
         log.info('desk.stopped');
       } finally {
+        unheld();
         log.close();
       }
     },

@@ -43,8 +43,8 @@ export function createBackups(parts: {
   const scratch = path.join(desk.profile, 'backup-scratch');
   const stopping = new AbortController();
   /** Of one that was cut off by the end of the program: what is erased here shall not lie on there. */
-  const tidied = rm(scratch, { recursive: true, force: true })
-    .catch((error: unknown) => log.warn('backup.leftover', { error }));
+  const leftover = (error: unknown): void => log.warn('backup.leftover', { error });
+  const tidied = rm(scratch, { recursive: true, force: true }).catch(leftover);
   let waking = new AbortController();
   let running: Promise<void> | null = null;
 
@@ -83,7 +83,7 @@ export function createBackups(parts: {
       code = codeOf(error);
       log.error('backup.failed', { code, error });
     } finally {
-      await rm(scratch, { recursive: true, force: true });
+      await rm(scratch, { recursive: true, force: true }).catch(leftover);
     }
     if (storage.state().kind !== 'ready') return;
     noteRun(storage.opened(), { beganAt, finishedAt: clock.now(), destinationId, name, ...done, code });
@@ -125,8 +125,13 @@ export function createBackups(parts: {
     await tidied;
     while (!stopping.signal.aborted) {
       waking = new AbortController();
-      const due = nextAt();
-      if (due !== null && due <= clock.now()) await start();
+      try {
+        const due = nextAt();
+        if (due !== null && due <= clock.now()) await start();
+      } catch (error) {
+        // The next look is made all the same.
+        log.error('backup.momentFailed', { error });
+      }
       await clock.wait(LOOK_EVERY_MS, waking.signal);
     }
   }

@@ -88,7 +88,8 @@ async function end(desk: RunningDesk, profile: Profile, unfit: boolean): Promise
     // stop() has logged why; a desk that cannot close a part still has to end.
     code = 1;
   }
-  if (profile.demo) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 });
+  // What cannot be erased now lies where the system tidies; a program that would not end for it is worse.
+  if (profile.demo) await rm(profile.folder, { recursive: true, force: true, maxRetries: 5 }).catch(() => { code = 1; });
   // The log is closed by now; the version that starts next knows by its own number what came of it.
   await lastAct?.().catch(() => startAnew());
   if (lastAct === null && askedAgain) startAnew();

@@ -1,4 +1,5 @@
 import { utilityProcess } from 'electron';
+import { systemCodeOf } from '../system-code.ts';
 
 /** What a child may know of our surroundings: where temporary files go, and which engine support asked for. */
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'LANG', 'DESK_OCR_ENGINE'] as const;
@@ -38,8 +39,17 @@ export function forkUtility<To, From>(
       child.kill();
       // A child stuck in native code may not heed the polite signal.
       setTimeout(() => {
-        if (!gone && pid !== undefined) process.kill(pid, 'SIGKILL');
+        if (!gone && pid !== undefined) killNow(pid);
       }, KILL_AFTER_MS).unref();
     },
   };
+}
+
+/** It may have ended by itself a moment ago, before we were told. */
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if (systemCodeOf(error) !== 'ESRCH') throw error;
+  }
 }

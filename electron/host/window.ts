@@ -26,8 +26,13 @@ function setMenu(): void {
   ]));
 }
 
-/** Opens the desk's one window; `hidden`: it waits to be shown. Electron keeps its place and size by its name. */
-export function openWindow({ url, preload, hidden: startHidden }: { url: string; preload: string; hidden: boolean }): DeskWindow {
+/**
+ * Opens the desk's one window; `hidden`: it waits to be shown. Electron keeps its place and size by its name. `failed`
+ * hears why a window that was opened anew has not loaded; of the first one `loaded` tells.
+ */
+export function openWindow({ url, preload, hidden: startHidden, failed }: {
+  url: string; preload: string; hidden: boolean; failed: (error: unknown) => void;
+}): DeskWindow {
   setMenu();
   let window = makeWindow(preload, startHidden);
   let hidden = false;
@@ -40,7 +45,7 @@ export function openWindow({ url, preload, hidden: startHidden }: { url: string;
       if (window.isDestroyed()) {
         window = makeWindow(preload, false);
         window.setContentProtection(hidden);
-        void load(window, url);
+        load(window, url).catch(failed);
         return;
       }
       if (window.isMinimized()) window.restore();

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLog, type LogDetails } from '../../electron/log.ts';
@@ -77,6 +77,17 @@ describe('the log', () => {
     expect(names).toEqual(['desk.1.log', 'desk.2.log', 'desk.log']);
     expect(names.every((name) => statSync(join(folder, name)).size <= 1000)).toBe(true);
     expect(readFileSync(join(folder, 'desk.log'), 'utf8')).toContain('"count":99');
+  });
+
+  it.runIf(existsSync('/dev/full') && existsSync('/proc/self/fd'))('keeps no file open that a full disk takes nothing into', () => {
+    const folder = temporaryFolder();
+    symlinkSync('/dev/full', join(folder, 'desk.log'));
+    const log = openLog({ folder });
+    const open = (): number => readdirSync('/proc/self/fd').length;
+    const before = open();
+    for (let count = 0; count < 50; count += 1) log.info('log.line', { count });
+    expect(open()).toBe(before);
+    log.close();
   });
 
   it('goes on in the file it left', () => {
