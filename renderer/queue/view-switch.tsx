@@ -2,9 +2,15 @@ import type { ReactNode } from 'react';
 import { goToView } from '../flows/view-flow.ts';
 import { IconButton } from '../shell/button.tsx';
 import { DeskIcon, FolderIcon, ListIcon, MessageIcon, PeopleIcon } from '../shell/icons.tsx';
-import { useDesk } from '../store/desk-store.ts';
+import { desk, useDesk } from '../store/desk-store.ts';
 import type { View } from '../store/view-slice.ts';
 import { useTexts } from '../texts/use-texts.ts';
+
+/** Back to the document: pressed where it lies open already, Enter is for that document again and not for this button. */
+function goToDesk(): void {
+  if (desk().view === 'desk') document.getElementById('fields')?.focus();
+  goToView('desk');
+}
 
 /** The places one works in. Messages stand there once there is a bot, or something it left. */
 export function ViewSwitch(): ReactNode {
@@ -16,7 +22,7 @@ export function ViewSwitch(): ReactNode {
   return (
     <nav aria-label="Kakdoma Desk">
       <div className="view-switch">
-        <button type="button" className="view-tab" onClick={() => goToView('desk')} {...current('desk')}>
+        <button type="button" className="view-tab" onClick={goToDesk} {...current('desk')}>
           <DeskIcon />
           {texts.views.desk}
         </button>

@@ -125,7 +125,7 @@ export const ru = {
     cyrillicGivenNames: 'Имя и отчество кириллицей',
     sexes: { M: 'М', F: 'Ж', X: 'X' },
     sexNames: { M: 'мужской', F: 'женский', X: 'не указан' },
-    origins: { mrz: 'из зоны', typed: 'вручную', earlier: 'из прежней', resident: 'от гостя' } satisfies Record<FieldOrigin, string>,
+    origins: { mrz: 'зона', typed: 'вручную', earlier: 'из прежней', resident: 'от гостя' } satisfies Record<FieldOrigin, string>,
     originNames: {
       mrz: 'прочитано из машиночитаемой зоны',
       typed: 'введено вручную',

@@ -47,13 +47,14 @@ test('what is locked asks for the PIN, says when it is wrong, and goes on when i
   await expect(page.getByText('While pictures are not kept there is nothing to send.')).toBeVisible();
 });
 
-test('a PIN window that is left changes nothing', async ({ openDesk }) => {
+test('a PIN window that is left changes nothing and tells nobody what they know', async ({ openDesk }) => {
   const page = await openDesk({ pin: PIN });
   await section(page, 'What is kept');
   await page.getByRole('button', { name: 'The zone (MRZ) only' }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'The whole picture' })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(page.getByRole('log', { name: 'News' })).toHaveText('');
 });
 
 test('a forgotten PIN is changed by the recovery code, and the next code is shown until it is copied', async ({ openDesk }) => {

@@ -12,6 +12,24 @@ test('a sure document is saved with one key, and the next opens by itself', asyn
   expect(await confirmed(page)).toHaveLength(1);
 });
 
+test('Enter is for the document also after the place where it lies open was pressed', async ({ openDesk }) => {
+  const page = await openDesk({ captures: [CAPTURES.sure] });
+  await expect(field(page, 'Surname')).toHaveValue('ERIKSSON');
+  await page.getByRole('button', { name: 'Desk', exact: true }).click();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => confirmed(page)).toHaveLength(1);
+});
+
+test('magnified to twice its size the desk is scrolled to, and nothing lies over anything', async ({ openDesk }) => {
+  const page = await openDesk({ captures: [CAPTURES.sure] });
+  await page.setViewportSize({ width: 640, height: 360 });
+  const [fields, lines] = [await page.locator('#fields').boundingBox(), await page.locator('.mrz-line').first().boundingBox()];
+  expect((lines?.x ?? 0) + (lines?.width ?? 0)).toBeLessThanOrEqual(fields?.x ?? 0);
+  const confirm = page.locator('.confirm-button');
+  await confirm.scrollIntoViewIfNeeded();
+  await expect(confirm).toBeInViewport({ ratio: 1 });
+});
+
 test('a double Enter confirms once, and not the next one either', async ({ openDesk }) => {
   const page = await openDesk({ captures: [CAPTURES.sure, CAPTURES.card] });
   await expect(field(page, 'Surname')).toHaveValue('ERIKSSON');
