@@ -36,7 +36,7 @@ export type Warning = {
   readonly blocks: boolean;
 };
 
-/** A person confirmed this. Never changed afterwards except by an audited correction. */
+/** A person confirmed this. Never changed afterwards: whoever was wrong confirms another one. */
 export type Registration = {
   readonly id: string;
   readonly residentId: string;

@@ -1,5 +1,4 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { isPnrus } from '../../shared/mrz/formats.ts';
 import { FIELD_NAMES, type FieldName } from '../../shared/reading.ts';
 import { registrationNumber, type Registration, type Stay } from '../../shared/registration.ts';
 import { DeliveriesOfRegistration } from '../deliveries/delivery-history.tsx';
@@ -30,12 +29,14 @@ export function RegistrationCard({ registration }: { readonly registration: Regi
       if (cameFrom instanceof HTMLElement && cameFrom.isConnected) cameFrom.focus();
     };
   }, []);
-  const { fields, stay, format, lines } = registration;
+  const { fields, stay, format, lines, cyrillic } = registration;
+  // Its lines are masked here; no other document has names in Cyrillic.
+  const isPnrus = format === 'TD3' && cyrillic.surname !== '';
   const value = (name: FieldName): string => {
     if (revealed !== null && (name === 'documentNumber' || name === 'optionalData')) return revealed[name];
     return shownValue(name, fields[name].value, language, texts);
   };
-  const kind = format === null ? texts.status.hand : isPnrus(format, lines) ? texts.pnrus : texts.formats[format];
+  const kind = format === null ? texts.status.hand : isPnrus ? texts.pnrus : texts.formats[format];
   return (
     <article className="registration-card" aria-labelledby="registration-name">
       <header>

@@ -22,6 +22,7 @@ test('Enter opens the one guest found, goes to the list of several, and Escape b
   await field.pressSequentially('smir');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('article').getByRole('heading', { level: 1 })).toContainText('СМИРНОВА');
+  await expect(page.getByRole('article')).toContainText('Russian passport, PNRUS');
   await page.keyboard.press('Escape');
   await expect(field).toBeFocused();
 
