@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { createDrafts } from '../../electron/drafts/drafts.ts';
 import { openSettings } from '../../electron/settings/settings.ts';
 import { DeskError } from '../../shared/errors.ts';
 import type { Draft } from '../../shared/registration.ts';
@@ -92,6 +93,8 @@ async function useTheDesk(): Promise<{ folder: string; values: string[]; end: ()
     await vi.waitFor(async () => expect((await profile.captures.reading(captureId)) === null).toBe(false), { timeout: 50 })
       .catch(() => undefined); // parked: a person types it by hand
     const blank = { ...draft, fields: { ...draft.fields, documentNumber: { value: '', origin: 'typed' as const } } };
+    const { destinations: _nowhere, ...typed } = confirmInput(blank);
+    await createDrafts({ storage: profile.storage }).keep({ ...typed, looked: [] });
     await expect(profile.registrations.confirm(confirmInput(blank))).rejects.toThrow();
     const { registrationId } = await profile.registrations.confirm(confirmInput(draft, { captureId, destinations: ['folder'] }));
     await profile.registrations.reveal(registrationId);
