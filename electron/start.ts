@@ -152,7 +152,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
   const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
   const purge = createPurge({
-    storage, log, clock: systemClock, policy: () => settings.get().policy,
+    storage, log, clock: systemClock, policy: () => settings.get().policy, isKnown: () => settings.trouble() === null,
     removed: (captureIds) => captures.forget(captureIds), groupsGone: () => groupsTold.ask(),
   });
   const purging = atMostEvery(PURGE_EVERY_MS, () => purge.soon());
@@ -263,7 +263,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
   const logs = createLogFiles(path.join(profile.folder, 'logs'));
   const table = requestTable({
     captures, ocr, intake, registrations, settings, storage, status, choosePictures, confirmed,
-    about: () => ({ ...about, firstRun: !profile.demo && settings.isNew() }),
+    about: () => ({ ...about, firstRun: !profile.demo && settings.isNew(), settingsTrouble: settings.trouble() }),
     admin, lock, screen, clipboard, doctor, logs, backups, updates, restore, secretsMove, pepperMove, locked: settings.locked,
     folders: archiveFolders, deliveries, courier, purge, erasures, bot, keychain,
     drafts: createDrafts({ storage }), watched, sources: devices.admin, scans: devices.scans, batches, groups, splitter,

@@ -165,7 +165,11 @@ export const requestInputs = {
 
 /** What each request answers with. */
 export type RequestOutputs = CameraOutputs & OperationOutputs & IntakeOutputs & GroupOutputs & SourceOutputs & UpdateOutputs & DraftOutputs & {
-  'app:info': { version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en' };
+  'app:info': {
+    version: string; host: 'electron' | 'double'; platform: string; demo: boolean; firstRun: boolean; systemLanguage: 'ru' | 'en';
+    /** Why what was set does not hold. */
+    settingsTrouble: 'settings.damaged' | 'settings.fromTheFuture' | null;
+  };
   'desk:status': DeskStatus;
   'desk:retryKeychain': DeskStatus;
   'settings:get': Settings;

@@ -13,7 +13,7 @@ export const ERROR_CODES = [
   'conversation.missing', 'bot.tokenMalformed',
   'erase.changed',
   'source.missing', 'source.noRoom', 'address.malformed',
-  'settings.locked', 'screen.locked', 'screen.wrongPin',
+  'settings.locked', 'settings.damaged', 'settings.fromTheFuture', 'screen.locked', 'screen.wrongPin',
   'update.notReady', 'update.checkIn',
   'request.invalid', 'request.forbidden', 'internal',
 ] as const;

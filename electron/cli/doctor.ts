@@ -48,7 +48,7 @@ function settingsIn(folder: string): Settings {
 function devicesOf(settings: Settings) {
   const refuse = () => Promise.reject(new DeskError('settings.locked'));
   const fixed: SettingsStore = {
-    get: () => settings, isNew: () => false, set: refuse, onChanged: () => () => undefined, settled: async () => undefined,
+    get: () => settings, isNew: () => false, trouble: () => null, set: refuse, onChanged: () => () => undefined, settled: async () => undefined,
   };
   const nothing = () => undefined;
   return createDeskSources({

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RequestOutput } from '../../shared/contract.ts';
 
 /** What this program is and where it runs. */
-export function aboutDesk(demo: boolean): Omit<RequestOutput<'app:info'>, 'firstRun'> {
+export function aboutDesk(demo: boolean): Omit<RequestOutput<'app:info'>, 'firstRun' | 'settingsTrouble'> {
   const [first = 'en'] = app.getPreferredSystemLanguages();
   return {
     version: app.getVersion(), host: process.versions['electron'] === undefined ? 'double' : 'electron',

@@ -22,6 +22,7 @@ export function underPolicy(store: SettingsStore, policy: MachinePolicy): Settin
     get: () => held(store.get()),
     // A computer that its administrator has set up greets nobody with a set-up.
     isNew: () => false,
+    trouble: store.trouble,
     async set(change) {
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Settings>;
       const wanted = { ...store.get(), ...given };

@@ -41,8 +41,8 @@ export function createDeskSources(parts: {
       try {
         await admin.moved(sourceId, address);
       } catch (error) {
-        // What the computer's policy file holds stays: the scanner is looked for anew each time.
-        if (error instanceof DeskError && error.code === 'settings.locked') return;
+        // What the computer's policy file holds stays, or a newer version's file: the scanner is looked for anew each time.
+        if (error instanceof DeskError && (error.code === 'settings.locked' || error.code === 'settings.fromTheFuture')) return;
         throw error;
       }
       changed();

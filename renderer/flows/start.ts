@@ -71,8 +71,10 @@ async function loadDesk(): Promise<void> {
   if (locked.ok) desk().setOperation({ lockedSettings: locked.value });
   if (info.ok) {
     // Once, and not over what somebody who was quicker has opened meanwhile.
-    if (info.value.firstRun && desk().info === null && desk().view === 'desk') desk().show('setup');
+    const first = desk().info === null;
+    if (info.value.firstRun && first && desk().view === 'desk') desk().show('setup');
     desk().setInfo(info.value);
+    if (info.value.settingsTrouble !== null && first) sayRefused(info.value.settingsTrouble);
   }
   if (settings.ok) desk().setSettings(settings.value);
   if (status.ok) desk().setStatus(status.value);

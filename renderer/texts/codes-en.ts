@@ -60,6 +60,8 @@ export const codesEn: typeof codesRu = {
     'address.malformed': 'This is no address. Type it as on the scanner’s display: 192.168.1.20 or http://name/eSCL.',
     'erase.changed': 'Something of this guest has changed since you looked. Look again before you erase.',
     'settings.locked': 'The administrator has set this for all computers; it cannot be changed here. Ask them if it should be otherwise.',
+    'settings.damaged': 'The settings could not be read. They were put aside as settings.json.damaged, and the desk begins with the usual ones. Look through the settings.',
+    'settings.fromTheFuture': 'The settings were made by a newer version of the program and are left as they are; meanwhile the usual ones hold, and none can be changed. Update the program on this computer.',
     'screen.locked': 'The screen is locked. Give the desk PIN.',
     'screen.wrongPin': 'The desk PIN is not right. After three mistakes there is a wait, longer each time.',
     'update.notReady': 'No newer version has been fetched yet. Press “Check now” under Settings → Updates first.',

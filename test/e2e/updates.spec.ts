@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
+import { SETTINGS_VERSION } from '../../electron/settings/versions.ts';
+import { DEFAULT_SETTINGS } from '../../shared/settings.ts';
 import { type FeedServer, startFeed } from '../servers/update-feed.ts';
 import { expect, test as base, type Desk, type RunningDesk } from './app.ts';
 import { field, news, strip } from './desk-page.ts';
@@ -173,7 +175,7 @@ test('a .deb waits for the button, is handed to the system once all has ended, a
   await expect(card(page)).not.toContainText('not put in place');
 });
 
-test('a database that a newer version has changed is refused in words, and left as it is', async ({ desk, installed }) => {
+test('a database and settings that a newer version has changed are refused in words, and left as they are', async ({ desk, installed }) => {
   const first = await open(desk, installed);
   await expect(strip(first.page, 'Storage:')).toContainText('open');
   await first.close();
@@ -186,8 +188,13 @@ test('a database that a newer version has changed is refused in words, and left 
     return version;
   };
   change('PRAGMA user_version = 99990');
+  const settings = path.join(desk.profile, 'settings.json');
+  const newer = JSON.stringify({ version: SETTINGS_VERSION + 1, settings: { ...DEFAULT_SETTINGS, theme: 'dark', tomorrow: true } });
+  writeFileSync(settings, newer);
   const second = await open(desk, installed);
+  await expect(news(second.page)).toContainText('The settings were made by a newer version of the program');
   await expect(strip(second.page, 'Storage:')).toContainText('The database was made by a newer version. Update the program on this computer.');
   await second.close();
   expect(change('')).toBe(99990);
+  expect(readFileSync(settings, 'utf8')).toBe(newer);
 });

@@ -25,10 +25,10 @@ async function deskWith(change: Partial<Policy>, documents = 1) {
     reading: specimenReading(documents), display: job.bytes, zones: Array.from({ length: documents }, () => ZONE),
   }));
   const profile = await openProfile({ ocr, now: clock.now });
-  const now = { policy: { ...DEFAULT_POLICY, ...change } };
+  const now = { policy: { ...DEFAULT_POLICY, ...change }, isKnown: true };
   const gone: string[] = [];
   const purge = createPurge({
-    storage: profile.storage, log: profile.log, clock, policy: () => now.policy,
+    storage: profile.storage, log: profile.log, clock, policy: () => now.policy, isKnown: () => now.isKnown,
     removed: (ids) => void gone.push(...ids), groupsGone: () => void gone.push('groups'),
   });
   onTestFinished(async () => {
@@ -77,6 +77,18 @@ describe('the purge', () => {
     expect(desk.files(waiting)).toEqual(['display', 'original', 'zone0']);
     await expect(desk.captures.display(confirmed)).rejects.toMatchObject({ code: 'capture.missing' });
     expect(await desk.captures.reading(confirmed)).not.toBeNull();
+  });
+
+  it('removes nothing while the policy is only the usual one, as what was set could not be read', async () => {
+    const desk = await deskWith({ keepPicture: { kind: 'never' } });
+    desk.now.isKnown = false;
+    const id = await desk.capture();
+    await desk.confirm(id);
+    await desk.purge.run();
+    expect(desk.files(id)).toContain('original');
+    desk.now.isKnown = true;
+    await desk.purge.run();
+    expect(desk.files(id)).toEqual([]);
   });
 
   it('keeps a picture until the last delivery is made', async () => {

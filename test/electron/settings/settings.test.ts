@@ -52,16 +52,34 @@ describe('settings', () => {
 
   it.each([
     ['no JSON', '{"version":1,'],
-    ['a version to come', JSON.stringify({ version: 99, settings: DEFAULT_SETTINGS })],
     ['a value that is not allowed', JSON.stringify({ version: 2, settings: { ...DEFAULT_SETTINGS, theme: 'pink' } })],
   ])('put a file that is %s aside and go on with the defaults', async (_what, text) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'settings.json'), text);
     const settings = await settingsIn(folder);
     expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    expect([settings.trouble(), settings.isNew()]).toEqual(['settings.damaged', false]);
+    expect((await settingsIn(folder)).trouble()).toBe('settings.damaged');
     expect(readFileSync(join(folder, 'settings.json.damaged'), 'utf8')).toBe(text);
     await settings.set({ theme: 'dark' });
-    expect((await settingsIn(folder)).get().theme).toBe('dark');
+    expect(settings.trouble()).toBe('settings.damaged');
+    await settings.set({ policy: DEFAULT_POLICY });
+    expect(settings.trouble()).toBeNull();
+    const next = await settingsIn(folder);
+    expect([next.get().theme, next.trouble()]).toEqual(['dark', null]);
+  });
+
+  it('of a newer version are left as they are for it, and refuse every change meanwhile', async () => {
+    const folder = temporaryFolder();
+    const text = JSON.stringify({ version: SETTINGS_VERSION + 1, settings: { ...DEFAULT_SETTINGS, theme: 'dark', tomorrow: 1 } });
+    writeFileSync(join(folder, 'settings.json'), text);
+    const settings = await settingsIn(folder);
+    expect(settings.get()).toEqual(DEFAULT_SETTINGS);
+    expect(settings.isNew()).toBe(false);
+    expect(settings.trouble()).toBe('settings.fromTheFuture');
+    await expect(settings.set({ theme: 'light' })).rejects.toMatchObject({ code: 'settings.fromTheFuture' });
+    expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
+    expect(readdirSync(folder).filter((name) => name.startsWith('settings'))).toEqual(['settings.json']);
   });
 
   it('refuse a value that is not allowed and stay as they were', async () => {

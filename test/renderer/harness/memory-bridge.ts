@@ -209,6 +209,7 @@ class MemoryDesk {
           platform: 'linux',
           demo: false,
           firstRun: false,
+          settingsTrouble: null,
           systemLanguage: 'en',
           ...this.scene.info,
         },
