@@ -34,7 +34,7 @@ export function MessagesView(): ReactNode {
         ) : null}
       </section>
       {current === undefined ? (
-        <p className="messages-choose">{texts.messages.choose}</p>
+        <p className="messages-choose">{conversations?.length ? texts.messages.choose : ''}</p>
       ) : (
         <ConversationPane key={current.id} conversation={current} />
       )}
