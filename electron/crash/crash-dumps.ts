@@ -11,24 +11,31 @@ const DAY_MS = 24 * 3_600_000;
 const MOST_KEPT = 10;
 /** One that is larger holds the whole memory and was not made by us. */
 const MOST_BYTES = 64 * 1024 * 1024;
+/** Also a dump that nobody told of lies as it was written for no longer than this. */
+const LOOK_EVERY_MS = 10 * 60_000;
+/** One that cannot be read and was changed this lately may still be being written. */
+const STILL_MS = 60_000;
 
 /** Dumps of crashes, on this computer only: what the crash handler wrote is scrubbed, moved and, with time, removed. */
 export type CrashDumps = {
-  /** Call it after a process has died; at the start and each day it is done anyway. Never rejects. */
+  /** Call it after a process has died; at the start and every few minutes it is done anyway. Never rejects. */
   collect(): Promise<void>;
   stop(): Promise<void>;
 };
 
-/** `from`: where the crash handler writes; `to`: where they are kept. Also a desk that runs for weeks looks once a day. */
+/** `from`: where the crash handler writes; `to`: where they are kept. */
 export function createCrashDumps(parts: { from: string; to: string; log: Log; clock: Clock }): CrashDumps {
   const { from, to, log, clock } = parts;
   const stopping = new AbortController();
   let collecting: Promise<void> = Promise.resolve();
 
   async function takeIn(file: string): Promise<void> {
-    const scrubbed = (await stat(file)).size > MOST_BYTES ? null : scrubMinidump(await readFile(file));
-    if (scrubbed === null) log.warn('crash.dumpUnreadable');
-    else {
+    const { size, mtimeMs } = await stat(file);
+    const scrubbed = size > MOST_BYTES ? null : scrubMinidump(await readFile(file));
+    if (scrubbed === null) {
+      if (Math.abs(clock.now() - mtimeMs) < STILL_MS) return;
+      log.warn('crash.dumpUnreadable');
+    } else {
       await writeFileAtomically(path.join(to, path.basename(file)), scrubbed);
       log.warn('crash.dumpKept', { count: scrubbed.length });
     }
@@ -59,14 +66,14 @@ export function createCrashDumps(parts: { from: string; to: string; log: Log; cl
     return collecting;
   }
 
-  async function daily(): Promise<void> {
+  async function always(): Promise<void> {
     while (!stopping.signal.aborted) {
       await next();
-      await clock.wait(DAY_MS, stopping.signal);
+      await clock.wait(LOOK_EVERY_MS, stopping.signal);
     }
   }
 
-  const looking = daily();
+  const looking = always();
   return {
     collect: next,
     async stop() {

@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../../../electron/clock.ts';
 import { createCrashDumps } from '../../../electron/crash/crash-dumps.ts';
 import { scrubMinidump } from '../../../electron/crash/scrub-minidump.ts';
 import { openLog } from '../../../electron/log.ts';
@@ -55,8 +54,15 @@ describe('crash dumps', () => {
     mkdirSync(join(folder, 'Crashpad/pending'), { recursive: true });
     writeFileSync(join(folder, 'Crashpad/pending/one.dmp'), makeDump());
     writeFileSync(join(folder, 'Crashpad/pending/two.dmp'), NAME);
-    const dumps = createCrashDumps({ from: join(folder, 'Crashpad'), to: join(folder, 'crashes'), log: openLog({ folder: join(folder, 'logs') }), clock: systemClock });
+    const clock = createManualClock(Date.now());
+    const dumps = createCrashDumps({ from: join(folder, 'Crashpad'), to: join(folder, 'crashes'), log: openLog({ folder: join(folder, 'logs') }), clock });
     await dumps.collect();
+    // The handler may still be writing it.
+    expect(readdirSync(join(folder, 'Crashpad/pending'))).toEqual(['two.dmp']);
+    await expect.poll(async () => {
+      await clock.pass(10 * 60_000);
+      return readdirSync(join(folder, 'Crashpad/pending'));
+    }).toEqual([]);
     await dumps.stop();
     expect(readdirSync(join(folder, 'Crashpad/pending'))).toEqual([]);
     expect(readdirSync(join(folder, 'crashes'))).toEqual(['one.dmp']);
