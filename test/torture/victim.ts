@@ -27,6 +27,7 @@ export type Orders = {
   readonly stepsToLive: number | null;
 };
 export type Said =
+  | { readonly kind: 'opened' }
   | { readonly kind: 'killed'; readonly step: string }
   | { readonly kind: 'confirmed'; readonly registrationId: string }
   /** Nothing can be done now; `open`: deliveries that wait. */
@@ -54,6 +55,7 @@ const desk = await openTorturedDesk({
     steps += 1;
   },
 });
+say({ kind: 'opened' });
 if (orders.guest !== null) say({ kind: 'confirmed', registrationId: await desk.confirm(orders.guest) });
 // A lease that another process left behind ends in a while to come; one of this process ends soon.
 const isOver = (row: { state: string; next_try_at: number }): boolean =>
