@@ -151,7 +151,7 @@ export const loadNumberPresets = (destinationId: string): Promise<Answer<NumberP
 
 /** What a failed test says, with the names of what is missing. */
 export function sentenceOf(result: Extract<ConnectionTest, { ok: false }>): string {
-  const { deliveryCodes, destinations } = textsNow();
+  const { testCodes, destinations } = textsNow();
   const missing = result.missing ?? [];
-  return `${deliveryCodes[result.code]}${missing.length > 0 ? ` ${destinations.missing(missing.join(', '))}` : ''}`;
+  return `${testCodes[result.code]}${missing.length > 0 ? ` ${destinations.missing(missing.join(', '))}` : ''}`;
 }

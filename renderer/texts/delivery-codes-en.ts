@@ -1,4 +1,5 @@
 import type { DeliveryCode } from '../../shared/delivery.ts';
+import type { testCodesRu } from './delivery-codes-ru.ts';
 
 /** Why a delivery did not come about or a connection does not work, and what to do about it. */
 export const deliveryCodesEn: Record<DeliveryCode, string> = {
@@ -49,3 +50,19 @@ export const deliveryCodesEn: Record<DeliveryCode, string> = {
   'bitrix.valueRefused': 'The portal did not accept one of the values. Look at the registration, call your administrator.',
   'bitrix.requestRefused': 'The portal refused without a reason. Test the connection in the settings.',
 };
+
+/** The same of a connection that is only tried. */
+export const testCodesEn = {
+  'delivery.timedOut': 'The test took too long and was cut off. Check network and address and try again.',
+  'delivery.failed': 'An internal error. Test again; if it stays, look into the technical log.',
+  'network.offline': 'There is no network. Connect to it and test again.',
+  'network.timedOut': 'The server did not answer in time. Check network and address and try again.',
+  'network.broken': 'The connection broke half-way. Check address and port and try again.',
+  'server.busy': 'The server is busy and asks for patience. Test again in a minute.',
+  'server.failed': 'The server has a fault. Test again later; if it stays, ask who looks after it.',
+  'folder.missing': 'The folder is not there, or its disk is not connected. Connect it and test again.',
+  'folder.full': 'The disk of the folder is full. Free some space and test again.',
+  's3.full': 'The storage is full. Enlarge it and test again.',
+  'bitrix.queryLimit': 'The portal is flooded with requests. Test again in a minute.',
+  'bitrix.timeBudget': 'The portal has used up its time for requests. Test again in ten minutes.',
+} satisfies typeof testCodesRu;

@@ -1,4 +1,4 @@
-import { deliveryCodesEn } from './delivery-codes-en.ts';
+import { deliveryCodesEn, testCodesEn } from './delivery-codes-en.ts';
 import type { destinationsRu } from './destinations-ru.ts';
 import { countIn } from './plural.ts';
 
@@ -8,6 +8,8 @@ const deliveries = (n: number): string => count(n, { one: 'delivery', other: 'de
 /** Texts of where registrations go: the section of the settings, and the view of deliveries. */
 export const destinationsEn: typeof destinationsRu = {
   deliveryCodes: deliveryCodesEn,
+  /** Of a connection that is tried. */
+  testCodes: { ...deliveryCodesEn, ...testCodesEn },
 
   destinations: {
     lead: 'Confirmed registrations go here by themselves, also with the window closed. Before you confirm nothing goes.',

@@ -1,6 +1,6 @@
 import type { DestinationKind, S3Options } from '../../shared/destinations.ts';
 import type { AttemptOutcome, DeliveryState } from '../../shared/delivery.ts';
-import { deliveryCodesRu } from './delivery-codes-ru.ts';
+import { deliveryCodesRu, testCodesRu } from './delivery-codes-ru.ts';
 import { countIn } from './plural.ts';
 
 const count = countIn('ru');
@@ -10,6 +10,8 @@ const deliveries = (n: number): string =>
 /** Texts of where registrations go: the section of the settings, and the view of deliveries. */
 export const destinationsRu = {
   deliveryCodes: deliveryCodesRu,
+  /** Of a connection that is tried. */
+  testCodes: { ...deliveryCodesRu, ...testCodesRu },
 
   destinations: {
     lead: 'Подтверждённые регистрации уходят сюда сами, даже когда окно закрыто. До подтверждения не уходит ничего.',

@@ -96,6 +96,13 @@ test('fields that a portal lacks are made after they were shown', async ({ openD
   await expect(page.getByText('The connection works.', { exact: true })).toBeVisible();
 });
 
+test('a test that fails says what the person can do, not that the program goes on by itself', async ({ openDesk }) => {
+  const page = await openDesk({ destinations: [CRM], connections: { 'bitrix-1': { ok: false, code: 'network.broken' } } });
+  await openSection(page);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('The connection broke half-way. Check address and port and try again.')).toBeVisible();
+});
+
 test('removing tells what would be dropped, and is left with Escape', async ({ openDesk }) => {
   const page = await openDesk({ destinations: [CRM], deliveries: [delivery(1), PARKED] });
   await openSection(page);

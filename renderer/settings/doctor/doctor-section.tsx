@@ -82,7 +82,7 @@ function Said({ of }: { readonly of: Finding }): ReactNode {
   const isSourceCode = (code: string): code is SourceCode => (SOURCE_CODES as readonly string[]).includes(code);
   const { detail } = of;
   const sentence = isBotCode(detail) ? texts.bot.codes[detail]
-    : isDeliveryCode(detail) ? texts.deliveryCodes[detail]
+    : isDeliveryCode(detail) ? texts.testCodes[detail]
       : isSourceCode(detail) ? texts.sourceCodes[detail] : null;
   return (
     <>
