@@ -5,7 +5,7 @@ export const ERROR_CODES = [
   'ocr.crashed', 'ocr.timedOut', 'ocr.modelDamaged', 'ocr.unavailable', 'ocr.cancelled',
   'keychain.unavailable', 'keychain.locked', 'keychain.keyLost', 'keychain.wrongKey',
   'database.fromTheFuture', 'database.damaged', 'database.full',
-  'folder.missing', 'folder.forbidden', 'folder.cannotRemove', 'folder.own', 'folder.twice', 'folder.notThere',
+  'folder.missing', 'folder.waits', 'folder.forbidden', 'folder.cannotRemove', 'folder.own', 'folder.twice', 'folder.notThere',
   'list.unreadable', 'list.empty', 'group.missing', 'group.otherOpen',
   'capture.missing', 'lines.incomplete', 'registration.missing', 'registration.invalid',
   'destination.missing', 'destination.noRoom', 'webhook.malformed', 'secret.malformed', 'folder.notChosen', 'delivery.missing',

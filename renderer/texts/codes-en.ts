@@ -8,6 +8,7 @@ export const codesEn: typeof codesRu = {
     'file.tooManyPages': 'The file has over a hundred pages. Split it and add the parts.',
     'file.tooManyBytes': 'The file is over 100 MB. Split it, or save its pages as JPEG.',
     'file.stuck': 'Opening this file took too long or broke off. Save its pages as JPEG and add those.',
+    'folder.waits': 'Other watched folders do not answer, and this one waits for them. Check their disk or network; the desk looks by itself.',
     'folder.missing': 'The folder cannot be reached now. Check disk or network; the desk waits and looks by itself.',
     'folder.forbidden': 'The folder may not be looked into. Let this computer’s user read and delete in it.',
     'folder.cannotRemove': 'The file is stored but cannot be removed. Allow deleting in the folder and remove it by hand.',

@@ -10,6 +10,7 @@ import type { Log } from '../../log.ts';
 import { claimedBy, putBack } from './claim.ts';
 import { troubleOf } from './folder-trouble.ts';
 import { filesIn, isSame, lookAt, type Look } from './look-into.ts';
+import type { Places } from './places.ts';
 import type { Taken } from './take-file.ts';
 
 /** A share that answers neither yes nor no for so long is not there, milliseconds; and a stop waits no longer for it. */
@@ -27,16 +28,16 @@ export const USUAL_TIMINGS: FolderTimings = { still: 1500, every: 5000, least: 3
 export type FolderWatch = { readonly state: () => FolderState; stop(): Promise<void> };
 
 /**
- * `mark`: this desk's on files it has claimed. `take` rejects with what is not the file's fault; `happened` hears of each
- * file done with and of each new state.
+ * `mark`: this desk's on files it has claimed; `places`: those of all folders. `take` rejects with what is not the file's
+ * fault; `happened` hears of each file done with and of each new state.
  */
 export function watchFolder(parts: {
-  path: string; mark: string; clock: Clock; log: Log; timings: FolderTimings;
+  path: string; mark: string; places: Places; clock: Clock; log: Log; timings: FolderTimings;
   take: (name: string, seen: Look) => Promise<Taken>;
   happened: (what: { name: string; taken: Taken } | null) => void;
   list?: typeof filesIn; patience?: number;
 }): FolderWatch {
-  const { path, mark, clock, log, timings, take, happened, list = filesIn, patience = PATIENCE_MS } = parts;
+  const { path, mark, places, clock, log, timings, take, happened, list = filesIn, patience = PATIENCE_MS } = parts;
   const stopping = new AbortController();
   let waking = new AbortController();
   let state: FolderState = { kind: 'watching' };
@@ -55,8 +56,19 @@ export function watchFolder(parts: {
     happened(null);
   }
 
+  async function lookInTurn(): Promise<void> {
+    const leave = await patiently('folder.waits', 3 * patience, () => places.take(stopping.signal));
+    if (leave === null) return;
+    try {
+      await look();
+    } finally {
+      leave();
+    }
+  }
+
   async function look(): Promise<void> {
-    const { names, claimed } = await listed();
+    // Asked once however long it takes: each question that hangs holds a thread of ours.
+    const { names, claimed } = await patiently('folder.missing', patience, () => list(path));
     await recover(claimed);
     growing = new Map([...growing].filter(([name]) => names.includes(name)));
     left = new Map([...left].filter(([name]) => names.includes(name)));
@@ -83,14 +95,14 @@ export function watchFolder(parts: {
     setState(stuck === null ? { kind: 'watching' } : { kind: 'trouble', code: stuck });
   }
 
-  /** Asked once however long it takes: each question that hangs holds a thread of ours. */
-  async function listed(): ReturnType<typeof filesIn> {
+  /** Tells of trouble when the answer takes longer than `ms`, and goes on waiting for it. */
+  async function patiently<T>(code: ErrorCode, ms: number, ask: () => Promise<T>): Promise<T> {
     const answered = new AbortController();
-    void clock.wait(patience, AbortSignal.any([answered.signal, stopping.signal])).then(() => {
-      if (!answered.signal.aborted && !stopping.signal.aborted) setState({ kind: 'trouble', code: 'folder.missing' });
+    void clock.wait(ms, AbortSignal.any([answered.signal, stopping.signal])).then(() => {
+      if (!answered.signal.aborted && !stopping.signal.aborted) setState({ kind: 'trouble', code });
     });
     try {
-      return await list(path);
+      return await ask();
     } finally {
       answered.abort();
     }
@@ -107,19 +119,24 @@ export function watchFolder(parts: {
   }
 
   async function untilStopped(): Promise<void> {
+    let answers = false;
     while (!stopping.signal.aborted) {
       waking = new AbortController();
-      const stopHearing = hear();
+      // Begun on the main thread, which a share that hangs would hold: only where the folder has just answered.
+      const hears = answers;
+      const stopHearing = hears ? hear() : () => undefined;
       try {
-        await look();
+        await lookInTurn();
+        answers = true;
       } catch (error) {
+        answers = false;
         setState({ kind: 'trouble', code: troubleOf(error) });
         // What was claimed has been put back, which must not be heard as something new at once.
         await clock.wait(timings.every, stopping.signal);
       }
       // A file that is being written changes without end; nobody needs to look at each of it.
       await clock.wait(timings.least, stopping.signal);
-      await clock.wait(growing.size > 0 ? timings.still : timings.every, waking.signal);
+      if (hears || !answers) await clock.wait(growing.size > 0 ? timings.still : timings.every, waking.signal);
       stopHearing();
     }
   }

@@ -11,6 +11,7 @@ import type { Intake } from '../../pages/intake.ts';
 import * as rows from './folder-rows.ts';
 import { markOf } from './claim.ts';
 import { filesIn } from './look-into.ts';
+import { createPlaces } from './places.ts';
 import { takeFile, type Taken } from './take-file.ts';
 import { tryFolder } from './try-folder.ts';
 import { USUAL_TIMINGS, watchFolder, type FolderTimings, type FolderWatch } from './watch-folder.ts';
@@ -45,10 +46,11 @@ export function createWatchedFolders(parts: {
 }): WatchedFolders {
   const { storage, intake, choices, own, clock, log, changed, timings = USUAL_TIMINGS } = parts;
   const running = new Map<string, Running>();
+  const places = createPlaces();
 
   function start(folder: { id: string; path: string }): void {
     const watch = watchFolder({
-      path: folder.path, mark: markOf(folder.id), clock, log, timings,
+      path: folder.path, mark: markOf(folder.id), places, clock, log, timings,
       take: (name, seen) => takeFile({ storage, intake, now: clock.now }, folder, name, seen),
       happened: (what) => {
         if (what !== null) note(folder.id, what.name, what.taken);
@@ -127,7 +129,7 @@ export function createWatchedFolders(parts: {
     async test(folderId) {
       const folder = rows.listFolders(storage.opened().database).find(({ id }) => id === folderId);
       if (!folder) throw new DeskError('folder.notThere');
-      return tryFolder(folder.path);
+      return tryFolder(folder.path, places);
     },
     async remove(folderId) {
       await stopOne(folderId);

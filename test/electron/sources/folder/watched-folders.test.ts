@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '../../../../electron/clock.ts';
 import { createFolderChoices } from '../../../../electron/destinations/folder-choices.ts';
 import { createIntake } from '../../../../electron/pages/intake.ts';
 import { createPageSplitter } from '../../../../electron/pages/page-splitter.ts';
+import { createPlaces } from '../../../../electron/sources/folder/places.ts';
 import { watchFolder } from '../../../../electron/sources/folder/watch-folder.ts';
 import { createWatchedFolders } from '../../../../electron/sources/folder/watched-folders.ts';
 import { openProfile, temporaryFolder } from '../../profile.ts';
@@ -64,7 +65,7 @@ describe('a watched folder', () => {
 
   it('waits until a file is whole, and leaves alone what is none of its own', async () => {
     const folder = share();
-    const desk = await deskWatching(folder);
+    const desk = await deskWatching(folder, null, { ...QUICK, still: 600 });
     await desk.add();
     const bytes = await picture();
     const growing = join(folder, 'growing.png');
@@ -75,7 +76,8 @@ describe('a watched folder', () => {
     await until(async () => expect(await desk.captured()).toBe(1));
     const [capture] = await desk.profile.captures.list();
     await until(async () => expect(Buffer.from(await desk.profile.captures.display(capture?.id ?? ''))).toEqual(bytes));
-    expect(readdirSync(folder).toSorted()).toEqual(['.hidden.png', 'Thumbs.db', 'notes.txt', 'scan.part.png', '~$scan.pdf']);
+    await until(() => expect(readdirSync(folder).toSorted())
+      .toEqual(['.hidden.png', 'Thumbs.db', 'notes.txt', 'scan.part.png', '~$scan.pdf']));
   });
 
   it('reads no file twice: neither a copy, nor one that was stored when the desk went down', async () => {
@@ -132,7 +134,7 @@ describe('a watched folder', () => {
     await patient.add();
     writeFileSync(join(folder, 'own.png'), await picture());
     await until(async () => expect(await patient.captured()).toBe(1));
-    expect(readdirSync(folder)).toEqual([claimed]);
+    await until(() => expect(readdirSync(folder)).toEqual([claimed]));
     const heir = await deskWatching(folder, null, { ...QUICK, stale: 100 });
     await heir.add();
     await until(() => expect(readdirSync(folder)).toEqual([]));
@@ -239,10 +241,32 @@ describe('a watched folder', () => {
     const never = new Promise<never>(() => undefined);
     const { log } = await openProfile();
     const watch = watchFolder({
-      path: share(), mark: '0123456789ab', clock, log, timings: QUICK, take: () => never, happened: () => undefined, list: () => never,
+      path: share(), mark: '0123456789ab', places: createPlaces(), clock, log, timings: QUICK, take: () => never,
+      happened: () => undefined, list: () => never,
     });
     await until(() => expect(watch.state()).toEqual({ kind: 'trouble', code: 'folder.missing' }));
     await watch.stop();
+  });
+
+  it('is asked when one of two that hang has answered, and says meanwhile what it waits for', async () => {
+    const clock: Clock = { now: Date.now, wait: (ms, signal) => systemClock.wait(ms / 200, signal) };
+    const { log } = await openProfile();
+    const places = createPlaces();
+    const answers = Promise.withResolvers<{ names: string[]; claimed: string[] }>();
+    let asked = 0;
+    const watching = (list: () => Promise<{ names: string[]; claimed: string[] }>) => watchFolder({
+      path: share(), mark: '0123456789ab', places, clock, log, timings: QUICK, take: () => answers.promise.then(() => ({ kind: 'known' })),
+      happened: () => undefined, list: () => { asked += 1; return list(); },
+    });
+    const hanging = Array.from({ length: 4 }, () => watching(() => answers.promise));
+    await until(() => expect(hanging.map((one) => one.state())).toEqual([
+      ...Array.from({ length: 2 }, () => ({ kind: 'trouble', code: 'folder.missing' })),
+      ...Array.from({ length: 2 }, () => ({ kind: 'trouble', code: 'folder.waits' })),
+    ]));
+    expect(asked).toBe(2);
+    answers.resolve({ names: [], claimed: [] });
+    await until(() => expect(hanging.map((one) => one.state().kind)).toEqual(Array.from({ length: 4 }, () => 'watching')));
+    await Promise.all(hanging.map((one) => one.stop()));
   });
 
   it('leaves the folder and its files when it is watched no more', async () => {
