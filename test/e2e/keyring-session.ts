@@ -70,7 +70,7 @@ export async function startKeyring(home: string): Promise<KeyringSession> {
     return !stdout.includes('boolean false');
   };
   const untilUnlocked = async () => {
-    const patience = Date.now() + 15_000;
+    const patience = Date.now() + 60_000;
     // Asking for a service that is not there yet would have the bus start another, locked one.
     while (!busSays(busEnv, 'NameHasOwner', 'string:org.freedesktop.secrets').includes('true') || isLocked()) {
       if (Date.now() > patience) throw new Error('gnome-keyring did not unlock its collection');

@@ -97,7 +97,8 @@ export async function startEscl(options: EsclOptions): Promise<EsclServer> {
       return;
     }
     if (state.host !== null && incoming.headers.host !== state.host) return end(answer, 400);
-    void serve(incoming, answer);
+    // Who asked may hang up in the middle of it.
+    serve(incoming, answer).catch(() => incoming.socket.destroy());
   };
 
   async function serve(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
