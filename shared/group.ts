@@ -71,7 +71,7 @@ export type GroupCard = GroupSummary & {
 };
 
 /** Why a matched reading is not confirmed with the others. */
-export type HeldBackReason = 'unsure' | 'warned';
+export type HeldBackReason = 'unsure' | 'typed' | 'warned';
 
 export type ConfirmAllPreview = {
   readonly guests: readonly { readonly name: string; readonly maskedNumber: string; readonly room: string }[];

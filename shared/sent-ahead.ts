@@ -10,9 +10,13 @@ export type TypedAhead = Readonly<Partial<Record<BotField, string>>>;
 export function withTypedAhead(draft: Draft, typed: TypedAhead): Draft {
   const { cyrillicSurname, cyrillicGivenNames, ...fields } = typed;
   const changed = Object.entries(fields) as [Exclude<BotField, 'cyrillicSurname' | 'cyrillicGivenNames'> & FieldName, string][];
+  const fieldsNow = changed.reduce((all, [name, value]) => ({ ...all, [name]: { value, origin: 'resident' as const } }), draft.fields);
+  // Names in Cyrillic bear no origin of their own: they share the one of the same name in Latin letters.
+  const shared = (name: 'surname' | 'givenNames', cyrillic: string | undefined) =>
+    (cyrillic === undefined ? {} : { [name]: { ...fieldsNow[name], origin: 'resident' as const } });
   return {
     ...draft,
-    fields: changed.reduce((all, [name, value]) => ({ ...all, [name]: { value, origin: 'resident' as const } }), draft.fields),
+    fields: { ...fieldsNow, ...shared('surname', cyrillicSurname), ...shared('givenNames', cyrillicGivenNames) },
     cyrillic: {
       surname: cyrillicSurname ?? draft.cyrillic.surname, givenNames: cyrillicGivenNames ?? draft.cyrillic.givenNames,
     },

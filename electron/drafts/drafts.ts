@@ -47,6 +47,10 @@ export function createDrafts({ storage, now = Date.now }: { storage: Storage; no
   };
 }
 
+/** Whether something typed of this document waits to be confirmed. */
+export const isDraftKept = (database: Database, captureId: string, document: number): boolean =>
+  rowsAt(database, captureId, document).length > 0;
+
 /** Forgets what was typed of a guest, in the caller's transaction. */
 export function forgetDraftsOf({ database, keys }: OpenStorage, isGuest: (draft: Draft) => boolean): void {
   for (const row of database.all(sql.selectFrom('draft').select(['id', 'content']))) {

@@ -10,10 +10,12 @@ import {
 import { matchGuest, type Candidate, type Holder, type Match } from '../../shared/group-match.ts';
 import type { ReadDocument } from '../../shared/reading.ts';
 import type { Draft, Stay } from '../../shared/registration.ts';
+import { findAhead } from '../capture/ahead-rows.ts';
 import { findCapture, findReading } from '../capture/capture-rows.ts';
 import type { Captures } from '../capture/captures.ts';
 import { createConfirmedAction, type ConfirmedAction } from '../confirmed-action.ts';
 import type { OpenStorage, Storage } from '../db/storage.ts';
+import { isDraftKept } from '../drafts/drafts.ts';
 import { isoDayOf } from '../local-day.ts';
 import type { Log } from '../log.ts';
 import { maskNumber } from '../records/masking.ts';
@@ -137,9 +139,11 @@ export function createGroups(parts: {
       const stay = stayFor(open, group, row.guestId);
       const draft = { ...draftFromReading(read), stay };
       const warned = checkDraft(draft, isoDayOf(now())).warnings.some(({ code }) => code !== 'expiresSoon');
-      if (read.status === 'sure' && !warned) {
+      // What somebody typed, at the desk or before arrival, is not in the reading: it must not be passed over.
+      const typed = isTyped(open, row.captureId, row.document);
+      if (read.status === 'sure' && !typed && !warned) {
         ready.push({ drafted: { draftId: randomUUID(), captureId: row.captureId, document: row.document, draft }, room: stay.room });
-      } else heldBack.push({ name: nameOf(read), why: read.status === 'sure' ? 'warned' : 'unsure' });
+      } else heldBack.push({ name: nameOf(read), why: read.status !== 'sure' ? 'unsure' : typed ? 'typed' : 'warned' });
     }
     return { ready, heldBack };
   }
@@ -158,7 +162,8 @@ export function createGroups(parts: {
       let failed = 0;
       for (const draft of plan) {
         // One that was discarded or read anew meanwhile costs the others nothing; the list shows what is left.
-        await confirm(draft).catch((error: unknown) => {
+        if (isTyped(storage.opened(), draft.captureId, draft.document)) failed += 1;
+        else await confirm(draft).catch((error: unknown) => {
           failed += 1;
           log.warn('group.confirmFailed', { captureId: draft.captureId, error });
         });
@@ -315,4 +320,10 @@ function shownGuest(open: OpenStorage, guest: Candidate, row: rows.ReadingRow | 
   if (row?.registrationId != null) return { ...about, state: { kind: 'done', registrationId: row.registrationId } };
   const reading = row === undefined ? null : shownReading(open, row);
   return { ...about, state: reading === null ? { kind: 'expected' } : { kind: 'read', reading, by: row?.by ?? 'hand' } };
+}
+
+/** Whether anybody corrected or added anything that waits to be confirmed: the guest ahead of arrival, or the desk. */
+function isTyped({ database, keys }: OpenStorage, captureId: string, document: number): boolean {
+  const ahead = findAhead(database, keys.fields, captureId)?.typed[document] ?? {};
+  return Object.keys(ahead).length > 0 || isDraftKept(database, captureId, document);
 }

@@ -16,7 +16,9 @@ export type Attention = {
   readonly about:
     | { readonly kind: 'warning'; readonly warning: Warning }
     | { readonly kind: 'doubt'; readonly doubt: Doubt }
-    | { readonly kind: 'quality'; readonly hint: QualityHint };
+    | { readonly kind: 'quality'; readonly hint: QualityHint }
+    /** What the guest made of it before arrival; `printed`: what was read. */
+    | { readonly kind: 'resident'; readonly field: FieldName; readonly printed: string };
 };
 
 /** Doubts which `checkDraft` says again of the draft as it stands; the reading's own word is then out of date. */
@@ -58,6 +60,10 @@ export function attentionOf(open: OpenDraft, check: DraftCheck): readonly Attent
       about: { kind: 'doubt', doubt },
     };
   });
+  const corrected = correctedAhead(open).map((about): Attention => {
+    const key = `resident:${about.field}`;
+    return { key, level: 'look', place: { kind: 'field', field: about.field }, looked: open.looked.includes(key), leads: true, about };
+  });
   // Without a document the hints stand with the sentence that nothing was read.
   const hints = open.read?.status === 'check' ? (open.reading?.quality ?? []) : [];
   const tips = hints.map((hint): Attention => ({
@@ -73,10 +79,23 @@ export function attentionOf(open: OpenDraft, check: DraftCheck): readonly Attent
   return [
     ...warnings.filter((item) => item.level === 'stop'),
     ...others.filter(ofTheGuest),
+    ...corrected,
     ...doubts,
     ...others.filter((item) => !ofTheGuest(item)),
     ...tips,
   ];
+}
+
+/** Fields that the guest corrected to something else than was read: nobody but the guest has compared them so far. */
+function correctedAhead({ draft, read }: OpenDraft): Extract<Attention['about'], { kind: 'resident' }>[] {
+  if (read === null) return [];
+  return FIELD_NAMES.filter((field) => draft.fields[field].origin === 'resident').flatMap((field) => {
+    const printed = read.fields[field]?.value ?? '';
+    if (draft.fields[field].value !== printed) return [{ kind: 'resident' as const, field, printed }];
+    const inCyrillic = field === 'surname' || field === 'givenNames' ? (read.cyrillic?.[field] ?? '') : null;
+    if (inCyrillic === null || inCyrillic === draft.cyrillic[field as 'surname' | 'givenNames']) return [];
+    return [{ kind: 'resident' as const, field, printed: inCyrillic }];
+  });
 }
 
 /** Empty fields are named at once where something was read, and after the first Confirm where it is typed. */
@@ -136,6 +155,8 @@ export function fieldOf(item: Attention): string | undefined {
       return item.about.warning.field;
     case 'doubt':
       return item.about.doubt.field;
+    case 'resident':
+      return item.about.field;
     case 'quality':
       return undefined;
   }

@@ -148,6 +148,8 @@ export const en: Texts = {
     none: 'The check digits fit; no doubts.',
     nothingRead: 'No machine-readable zone was found on the picture. Type what the picture shows.',
     looked: 'looked at',
+    byGuest: (printed) =>
+      printed === '' ? 'Filled in by the guest, compare it.' : `Corrected by the guest, read as “${printed}”: compare it.`,
     all: (n) => `Show all ${n}`,
     fewer: 'Show fewer',
     instead: 'instead of',

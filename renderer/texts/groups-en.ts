@@ -59,7 +59,7 @@ export const groupsEn: typeof groupsRu = {
     previewRow: (name: string, number: string, room: string) => [name, number, room].filter(Boolean).join(' · '),
     previewMore: (n: number) => `and ${n} more`,
     heldBack: (name: string, why: string) => `Not now: ${name} — ${why}`,
-    heldBackWhy: { unsure: 'the reader is not sure, look yourself', warned: 'there is a warning, look yourself' },
+    heldBackWhy: { unsure: 'the reader is not sure, look yourself', typed: 'something was corrected or added, confirm it yourself', warned: 'there is a warning, look yourself' },
     confirmNow: 'Register',
     confirmed: (n: number) => `Registered: ${n}`,
     confirmedSome: (n: number, failed: number) => `Registered: ${n}, failed: ${failed}. Look who is left.`,

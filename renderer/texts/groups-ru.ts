@@ -58,7 +58,7 @@ export const groupsRu = {
     previewRow: (name: string, number: string, room: string) => [name, number, room].filter(Boolean).join(' · '),
     previewMore: (n: number) => `и ещё ${n}`,
     heldBack: (name: string, why: string) => `Не сейчас: ${name} — ${why}`,
-    heldBackWhy: { unsure: 'чтение сомневается, посмотрите сами', warned: 'есть предупреждение, посмотрите сами' },
+    heldBackWhy: { unsure: 'чтение сомневается, посмотрите сами', typed: 'данные исправлены или дополнены, подтвердите сами', warned: 'есть предупреждение, посмотрите сами' },
     confirmNow: 'Зарегистрировать',
     confirmed: (n: number) => `Зарегистрировано: ${n}`,
     confirmedSome: (n: number, failed: number) => `Зарегистрировано: ${n}, не вышло: ${failed}. Посмотрите, кто остался.`,

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDrafts } from '../../../electron/drafts/drafts.ts';
 import { asConfirmInput, createGroups } from '../../../electron/groups/groups.ts';
 import { listAudit } from '../../../electron/records/audit.ts';
 import { removeRegistrations } from '../../../electron/records/remove-registrations.ts';
@@ -126,6 +127,17 @@ describe('a group checking in', () => {
 });
 
 describe('confirming all', () => {
+  it('leaves to a person what was typed of a document, which its reading does not say', async () => {
+    const { groups, scan, profile } = await desk();
+    const { id } = groups.add(ABOUT, []);
+    groups.checkIn(id, true);
+    const captureId = await scan({ surname: 'ERIKSSON', givenNames: 'ANNA', documentNumber: 'N1111236' });
+    const { destinations: _nowhere, ...typed } = confirmInput();
+    await createDrafts({ storage: profile.storage }).keep({ ...typed, captureId, looked: [] });
+    const { preview } = await groups.confirmAll.preview({ groupId: id });
+    expect(preview).toEqual({ guests: [], heldBack: [{ name: 'ERIKSSON ANNA', why: 'typed' }] });
+  });
+
   it('shows who is confirmed and who is not, then registers each once, with an entry in the audit log', async () => {
     const { groups, scan, profile, states } = await desk();
     const { id } = groups.add(ABOUT, []);

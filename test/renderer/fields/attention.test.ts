@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkDraft, draftFromReading, emptyDraft, withField, withLine } from '../../../shared/draft.ts';
 import type { Reading } from '../../../shared/reading.ts';
 import type { Draft } from '../../../shared/registration.ts';
+import { withTypedAhead } from '../../../shared/sent-ahead.ts';
 import { attentionOf, marksOf, nextToLook, openDoubts } from '../../../renderer/fields/attention.ts';
 import type { OpenDraft } from '../../../renderer/store/drafts-slice.ts';
 import { DOUBTS, ERIKSSON, READING_DAY, readingOf } from '../harness/specimens.ts';
@@ -54,6 +55,15 @@ describe('what a person should look at', () => {
     const open = opened(CHECK, (draft) => withField(draft, 'documentNumber', 'L898902C3', 'typed'));
     expect(openDoubts(open).map(({ field }) => field)).toEqual(['surname']);
     expect(marksOf(open, items(open)).documentNumber).toBe('plain');
+  });
+
+  it('leads Enter to what the guest corrected before arrival, where it is not what was read', () => {
+    const open = opened(SURE, (draft) => withTypedAhead(draft, { sex: 'M', surname: 'ERIKSSON' }));
+    expect(items(open).map(({ about }) => about)).toEqual([{ kind: 'resident', field: 'sex', printed: 'F' }]);
+    expect(nextToLook(items(open))?.place).toEqual({ kind: 'field', field: 'sex' });
+    expect(marksOf(open, items(open))).toMatchObject({ sex: 'look', surname: 'plain' });
+    const inCyrillic = opened(SURE, (draft) => withTypedAhead(draft, { cyrillicSurname: 'ЭРИКССОН' }));
+    expect(nextToLook(items(inCyrillic))?.place).toEqual({ kind: 'field', field: 'surname' });
   });
 
   it('does not lead Enter to a warning that is no doubt of the reading', () => {
