@@ -87,7 +87,7 @@ test('Space takes the frame on the screen, and the camera is let go', async ({ o
   await expect(page.locator('.queue-row')).toHaveAttribute('title', 'camera');
   expect(await firstBytes(page, 'capture:add')).toEqual([0xff, 0xd8, 0xff]);
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  expect(await page.evaluate(() => (window as unknown as { cameraOfTest: CameraOfTest }).cameraOfTest.stream.active)).toBe(false);
+  await expect.poll(() => page.evaluate(() => (window as unknown as { cameraOfTest: CameraOfTest }).cameraOfTest.stream.active)).toBe(false);
 });
 
 const firstBytes = (page: Page, request: 'capture:add' | 'camera:keep' | 'camera:look'): Promise<number[]> =>

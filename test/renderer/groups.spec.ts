@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Batch, BatchRow } from '../../shared/batch.ts';
 import type { GroupCard, GroupGuest, GroupReading } from '../../shared/group.ts';
+import { axeOf } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 
 const [GROUP, CAPTURE] = ['6b1f0c1e-0000-4000-8000-000000000001', '6b1f0c1e-0000-4000-8000-0000000000aa'];
@@ -37,7 +37,7 @@ const FILES: BatchRow[] = [
   { seq: 5, name: 'scan-0005.jpg', page: null, document: null, outcome: 'waiting', why: null, captureId: null, model: null },
 ];
 
-const violations = async (page: Page): Promise<string[]> => (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+const violations = async (page: Page): Promise<string[]> => (await (await axeOf(page)).analyze()).violations.map(({ id }) => id);
 
 for (const [language, theme] of [['ru', 'light'], ['en', 'dark']] as const) {
   test(`groups and imports are accessible, ${language} ${theme}`, async ({ openDesk }, info) => {

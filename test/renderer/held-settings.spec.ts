@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import type { DestinationCard } from '../../shared/destination-card.ts';
 import { NEW_BITRIX } from '../../shared/destinations.ts';
@@ -7,6 +6,7 @@ import { namesOf } from '../../shared/policy-file.ts';
 import { DEFAULT_POLICY } from '../../shared/policy.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/settings.ts';
 import { DEFAULT_SCAN } from '../../shared/sources.ts';
+import { axeOf } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 
 const HELD = 'Set by the administrator of this computer.';
@@ -107,7 +107,7 @@ for (const [language, theme] of [['ru', 'light'], ['en', 'dark']] as const) {
     for (const name of AS_EXAMPLES[language]) {
       await page.getByRole('tab', { name, exact: true }).click();
       await expect(page.getByRole('tabpanel', { name, exact: true }).locator('.setting-held').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+      const { violations } = await (await axeOf(page)).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
       expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`)), name).toEqual([]);
       await page.screenshot({ path: info.outputPath(`${name}.png`) });
     }

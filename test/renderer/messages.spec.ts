@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { axeOf } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES } from './harness/scenes.ts';
 import { DEFAULT_TELEGRAM as TELEGRAM } from '../../shared/telegram.ts';
@@ -102,7 +102,7 @@ for (const look of ['light', 'dark'] as const) {
     await page.locator('.view-tab-small').click();
     await page.locator('.conversation-row').first().click();
     await expect(page.locator('.entry')).toHaveCount(6);
-    const found = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+    const found = async () => (await (await axeOf(page)).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
     expect(await found()).toEqual([]);
     await page.getByRole('contentinfo').getByRole('button', { name: /house_bot/ }).click();
     await expect(page.getByRole('tabpanel')).toBeVisible();

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Finding } from '../../shared/doctor.ts';
 import type { LogRow } from '../../shared/log-row.ts';
 import { DEFAULT_OPERATION } from '../../shared/operation.ts';
+import { axeOf } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { CAPTURES, REGISTRATIONS } from './harness/scenes.ts';
 
@@ -11,7 +11,7 @@ const AT = Date.UTC(2026, 10, 21, 9);
 const NUMBER = 'L898902C3';
 
 const faults = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  const { violations } = await (await axeOf(page)).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 };
 const calls = (page: Page, name: string) =>

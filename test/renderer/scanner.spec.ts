@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { DEFAULT_SCAN, type SourceSettings } from '../../shared/sources.ts';
+import { axeOf } from './harness/axe.ts';
 import { expect, test } from './harness/desk-page.ts';
 import { ERIKSSON, readingOf } from './harness/specimens.ts';
 
@@ -43,7 +43,7 @@ test('a scan tells how far it is and can be cancelled', async ({ openDesk }) => 
   const page = await openDesk({ settings: { sources: [FLATBED] }, scanHangs: true });
   await page.keyboard.press('F2');
   await expect(page.getByRole('progressbar', { name: 'Scan' })).toHaveAttribute('value', '0.4');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await (await axeOf(page)).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('button', { name: 'Scan F2' })).toBeVisible();
   await expect(page.getByRole('alert')).toHaveCount(0);
@@ -78,7 +78,7 @@ test('a scanner is found, its certificate accepted, and then it is on', async ({
   await page.getByRole('button', { name: 'Add Kyocera M2040' }).click();
   await expect(page.getByText('Nobody vouches')).toBeVisible();
   await expect(page.getByRole('switch', { name: 'Use Kyocera M2040' })).not.toBeChecked();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await (await axeOf(page)).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Accept the certificate' }).click();
   await expect(page.getByText('It works. Made-up M1, glass, feeder')).toBeVisible();
   await expect(page.getByRole('switch', { name: 'Use Kyocera M2040' })).toBeChecked();
