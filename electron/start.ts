@@ -152,7 +152,7 @@ export async function start(profile: Profile): Promise<RunningDesk> {
     (now) => window.send('status:changed', now), (error: unknown) => log.error('status.failed', { error }));
   const telling = atMostEvery(TELL_EVERY_MS, tellStatus);
   const purge = createPurge({
-    storage, log, clock: systemClock, policy: () => settings.get().policy, isKnown: () => settings.trouble() === null,
+    storage, log, clock: systemClock, policy: () => settings.get().policy, isPolicyKnown: () => settings.trouble() === null,
     removed: (captureIds) => captures.forget(captureIds), groupsGone: () => groupsTold.ask(),
   });
   const purging = atMostEvery(PURGE_EVERY_MS, () => purge.soon());

@@ -8,7 +8,7 @@ import type { AuditCheck, AuditRow } from './audit.ts';
 import { cameraInputs, type CameraOutputs } from './camera.ts';
 import type { CaptureSummary } from './capture.ts';
 import { actionToken, type Committed, type Previewed } from './confirmed-action.ts';
-import { draftInputs, type DraftOutputs } from './draft-contract.ts';
+import { begunDraft, draftInputs, type DraftOutputs } from './draft-contract.ts';
 import type { DeliveryCode, DeliveryHistory, DeliveryRow, ResendPreview, RetryPreview } from './delivery.ts';
 import {
   destinationPlace, destinationSecret, newDestination, type ConnectionTest, type DestinationCard, type FieldsPreview, type NumberPresets,
@@ -22,7 +22,7 @@ import { intakeInputs, type IntakeEvents, type IntakeOutputs } from './intake-co
 import { operationInputs, type OperationEvents, type OperationOutputs } from './operation-contract.ts';
 import { sourceInputs, type SourceEvents, type SourceOutputs } from './source-contract.ts';
 import { updateInputs, type UpdateEvents, type UpdateOutputs } from './update-contract.ts';
-import { FIELD_NAMES, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { EarlierStay, Registration, RegistrationRow } from './registration.ts';
 import type { TypedAhead } from './sent-ahead.ts';
 import type { BotState, Conversation, ConversationEntry, RatingSummary } from './telegram.ts';
@@ -33,19 +33,9 @@ import { passphraseSchema, type ImportAnswer, type PepperAnswer } from './settin
 const id = z.uuid();
 const text = (max: number) => z.string().max(max);
 const isoDate = z.union([z.literal(''), z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]);
-const draftField = z.strictObject({ value: text(200), origin: z.enum(['mrz', 'typed', 'earlier', 'resident']) });
 
-const stayInput = z.strictObject({ room: text(40), arrival: isoDate, departure: isoDate, phone: text(40), note: text(1000) });
-
-const draftInput = z.strictObject({
-  format: z.enum(['TD1', 'TD2', 'TD3', 'MRVA', 'MRVB', 'FRA-ID', 'FRA-DL', 'CHE-DL', 'IDL']).nullable(),
-  fields: z.strictObject(
-    Object.fromEntries(FIELD_NAMES.map((name) => [name, draftField])) as Record<(typeof FIELD_NAMES)[number], typeof draftField>,
-  ),
-  cyrillic: z.strictObject({ surname: text(200), givenNames: text(200) }),
-  lines: z.array(text(48)).max(3),
-  stay: stayInput,
-});
+const stayInput = begunDraft.shape.stay.extend({ arrival: isoDate, departure: isoDate });
+const draftInput = begunDraft.extend({ stay: stayInput });
 
 /** Input schema of each request. Bytes cross here once (`capture:add`); afterwards a picture is named by id. */
 export const requestInputs = {

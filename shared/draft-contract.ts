@@ -12,15 +12,15 @@ export type KeptDraft = {
 };
 
 const id = z.uuid();
-/** Anything a person may be in the middle of typing: a date is none yet. Longer than any field of the page takes. */
 const typing = (max: number) => z.string().max(max);
 const field = z.strictObject({ value: typing(200), origin: z.enum(['mrz', 'typed', 'earlier', 'resident']) });
 
-const draft = z.strictObject({
+/** Anything a person may be in the middle of typing: a date is none yet. Confirmed it is held to more, see contract.ts. */
+export const begunDraft = z.strictObject({
   format: z.enum(['TD1', 'TD2', 'TD3', 'MRVA', 'MRVB', 'FRA-ID', 'FRA-DL', 'CHE-DL', 'IDL']).nullable(),
   fields: z.strictObject(Object.fromEntries(FIELD_NAMES.map((name) => [name, field])) as Record<FieldName, typeof field>),
   cyrillic: z.strictObject({ surname: typing(200), givenNames: typing(200) }),
-  lines: z.array(typing(100)).max(3),
+  lines: z.array(typing(48)).max(3),
   stay: z.strictObject({ room: typing(40), arrival: typing(40), departure: typing(40), phone: typing(40), note: typing(1000) }),
 });
 
@@ -29,7 +29,7 @@ const place = { captureId: id.nullable(), document: z.int().min(0).max(7) };
 
 export const draftInputs = {
   /** Kept, encrypted, until it is confirmed or its capture goes or is read anew; in place of what was kept there. */
-  'draft:keep': z.strictObject({ ...place, draftId: id, draft, looked: z.array(typing(100)).max(200) }),
+  'draft:keep': z.strictObject({ ...place, draftId: id, draft: begunDraft, looked: z.array(typing(100)).max(200) }),
   'draft:kept': z.strictObject(place),
   'draft:forget': z.strictObject({ draftId: id }),
 } as const;

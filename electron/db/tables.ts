@@ -69,7 +69,7 @@ export type RegistrationTable = {
 };
 
 /** Not confirmed yet. `capture_id`: null without a picture. */
-export type DraftTable = { id: string; capture_id: string | null; document: number; content: Uint8Array; kept_at: number };
+export type DraftTable = { id: string; capture_id: string | null; document: number; content: Uint8Array };
 
 export type RegistrationTokenTable = {
   /** Not sealed: a blind index token (blind-index.ts). */

@@ -21,8 +21,7 @@ type Content = Pick<KeptDraft, 'draft' | 'looked'>;
 
 const contentPlace = (draftId: string): Place => ({ table: 'draft', column: 'content', row: draftId });
 
-/** `now`: UTC milliseconds. */
-export function createDrafts({ storage, now = Date.now }: { storage: Storage; now?: () => number }): Drafts {
+export function createDrafts({ storage }: { storage: Storage }): Drafts {
   return {
     async keep({ draftId, captureId, document, draft, looked }) {
       const { database, keys } = storage.opened();
@@ -33,7 +32,7 @@ export function createDrafts({ storage, now = Date.now }: { storage: Storage; no
         if (captureId !== null && findCapture(database, captureId) === undefined) return;
         for (const { id } of rowsAt(database, captureId, document)) remove(database, id);
         remove(database, draftId);
-        database.run(sql.insertInto('draft').values({ id: draftId, capture_id: captureId, document, content, kept_at: now() }));
+        database.run(sql.insertInto('draft').values({ id: draftId, capture_id: captureId, document, content }));
       });
     },
     async kept({ captureId, document }) {

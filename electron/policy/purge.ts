@@ -29,21 +29,21 @@ export type Purge = {
 };
 
 /**
- * `isKnown`: whether the policy is what somebody has set; while it is not, nothing is removed. `removed`: hears of captures
+ * `isPolicyKnown`: whether the policy is what somebody has set; while it is not, nothing is removed. `removed`: hears of captures
  * whose rows are gone, `groupsGone` that groups are. `clock` also tells when the hour is over.
  */
 export function createPurge(parts: {
-  storage: Storage; policy: () => Policy; isKnown?: () => boolean; log: Log; clock: Clock;
+  storage: Storage; policy: () => Policy; isPolicyKnown: () => boolean; log: Log; clock: Clock;
   removed: (captureIds: readonly string[]) => void; groupsGone: () => void;
 }): Purge {
-  const { storage, policy, isKnown = () => true, log, clock, removed, groupsGone } = parts;
+  const { storage, policy, isPolicyKnown, log, clock, removed, groupsGone } = parts;
   const stopping = new AbortController();
   let waking = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let nextAt = clock.now();
 
   async function purge(): Promise<void> {
-    if (stopping.signal.aborted || storage.state().kind !== 'ready' || !isKnown()) return;
+    if (stopping.signal.aborted || storage.state().kind !== 'ready' || !isPolicyKnown()) return;
     const { database } = storage.opened();
     if (!policy().uploadPicture) withdrawPictures(database);
     const pictures = await purgePictures();

@@ -13,7 +13,7 @@ const TRY_AGAIN_AFTER = 5_000;
  * is typed outlives the window. Returns what stops it.
  */
 export function watchDrafts(): () => void {
-  const seen = new Map<string, OpenDraft['draft']>();
+  let seen = new Map<string, OpenDraft['draft']>();
   const changed = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const soon = (wait: number): void => {
@@ -37,10 +37,11 @@ export function watchDrafts(): () => void {
     await Promise.all(due.map(keep));
   };
   const look = (): void => {
-    for (const { draftId, draft } of Object.values(desk().drafts)) {
-      const before = seen.get(draftId);
-      seen.set(draftId, draft);
-      if (before === undefined || before === draft) continue;
+    const before = seen;
+    // Made anew, so that nothing of a guest who has been confirmed stays in memory.
+    seen = new Map(Object.values(desk().drafts).map(({ draftId, draft }) => [draftId, draft]));
+    for (const [draftId, draft] of seen) {
+      if ((before.get(draftId) ?? draft) === draft) continue;
       changed.add(draftId);
       soon(KEEP_AFTER);
     }

@@ -28,11 +28,11 @@ const LONGEST_LIFE_MS = 3_000;
 /** With everything against it a delivery takes a few lives; more than this is a desk that is stuck. */
 const MOST_LIVES = 30;
 
-/** So many rounds on desks of `ROUNDS_PER_DESK` each, `atOnce` of them side by side; `folderFor` a desk is asked once for each. */
+/** So many rounds on desks of `ROUNDS_PER_DESK` each, `atOnce` of them side by side; `newFolder` makes each desk's. */
 export async function tortureDesksBySigkill(parts: {
-  folderFor: () => string; seed: number; rounds: number; atOnce: number; progress?: (sum: Tally) => void;
+  newFolder: () => string; seed: number; rounds: number; atOnce: number; progress?: (sum: Tally) => void;
 }): Promise<Tally> {
-  const { folderFor, seed, rounds, atOnce, progress } = parts;
+  const { newFolder, seed, rounds, atOnce, progress } = parts;
   const sum = emptyTally();
   let begun = 0;
   const tortureOneAfterAnother = async (): Promise<void> => {
@@ -40,7 +40,7 @@ export async function tortureDesksBySigkill(parts: {
       const own = seed + begun;
       const share = Math.min(ROUNDS_PER_DESK, rounds - begun);
       begun += share;
-      addTally(sum, await tortureBySigkill(folderFor(), own, share));
+      addTally(sum, await tortureBySigkill(newFolder(), own, share));
       progress?.(sum);
     }
   };

@@ -37,7 +37,7 @@ for (let done = 0; done < rounds; done += ROUNDS_PER_DESK) {
 }
 console.log();
 const killed = await inFolder((folder) => tortureDesksBySigkill({
-  folderFor: () => mkdtempSync(join(folder, 'desk-')), seed, rounds, atOnce: DESKS_AT_ONCE, progress: (so) => tell(so.rounds, so),
+  newFolder: () => mkdtempSync(join(folder, 'desk-')), seed, rounds, atOnce: DESKS_AT_ONCE, progress: (so) => tell(so.rounds, so),
 }));
 console.log(`\n${tableOf('Killed within the process', sum)}\n${tableOf('Killed by SIGKILL', killed)}`);
 

@@ -11,8 +11,7 @@ export const drafts: Migration = {
       id TEXT PRIMARY KEY,
       capture_id TEXT REFERENCES capture (id) ON DELETE CASCADE,
       document INTEGER NOT NULL,
-      content BLOB NOT NULL,
-      kept_at INTEGER NOT NULL
+      content BLOB NOT NULL
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX draft_of ON draft (coalesce(capture_id, ''), document);
     CREATE TRIGGER draft_confirmed AFTER INSERT ON registration

@@ -230,7 +230,7 @@ describe('what is kept of it', () => {
     const { profile, ids: [one = '', two = ''] } = await divided([0, 1]);
     await confirm(profile, one, GUESTS[0] ?? {});
     const purge = createPurge({
-      storage: profile.storage, log: profile.log, clock: systemClock, removed: () => undefined, groupsGone: () => undefined, policy: () => DEFAULT_POLICY,
+      storage: profile.storage, log: profile.log, clock: systemClock, removed: () => undefined, groupsGone: () => undefined, isPolicyKnown: () => true, policy: () => DEFAULT_POLICY,
     });
     onTestFinished(() => purge.stop());
     await purge.run();

@@ -62,7 +62,7 @@ function fillTables(raw: DatabaseSync, version: number): void {
     raw.exec("INSERT INTO batch_page VALUES ('c', 1, 0, 'read', NULL, 'abc')");
   }
   if (version >= 220) raw.exec("INSERT INTO picture_part VALUES ('c', 'c', 0, 2, '[0,0,1,1]')");
-  if (version >= 240) raw.exec("INSERT INTO draft VALUES ('t', 'c', 1, x'00', 1)");
+  if (version >= 240) raw.exec("INSERT INTO draft VALUES ('t', 'c', 1, x'00')");
   if (version >= 190) raw.exec("INSERT INTO backup_run VALUES (1, 1, 2, 'folder', 'n', 3, 4, NULL)");
   if (version >= 170) {
     raw.exec("INSERT INTO guest_group VALUES ('g', x'00', 1, 1)");

@@ -23,7 +23,7 @@ describe('on the way from Confirm to Bitrix24, folder and S3', () => {
   });
 
   it('nothing is lost or doubled in 300 rounds of a process killed for real', { timeout: 1_200_000 }, async () => {
-    const tally = await tortureDesksBySigkill({ folderFor: temporaryFolder, seed: SEED, rounds: ROUNDS, atOnce: 2 });
+    const tally = await tortureDesksBySigkill({ newFolder: temporaryFolder, seed: SEED, rounds: ROUNDS, atOnce: 2 });
     console.log(tableOf('Killed by SIGKILL', tally));
     expect(tally).toMatchObject({ rounds: ROUNDS, lost: 0, doubled: 0 });
     expect(tally.registrations).toBeGreaterThan(ROUNDS / 2);

@@ -25,10 +25,10 @@ async function deskWith(change: Partial<Policy>, documents = 1) {
     reading: specimenReading(documents), display: job.bytes, zones: Array.from({ length: documents }, () => ZONE),
   }));
   const profile = await openProfile({ ocr, now: clock.now });
-  const now = { policy: { ...DEFAULT_POLICY, ...change }, isKnown: true };
+  const now = { policy: { ...DEFAULT_POLICY, ...change }, isPolicyKnown: true };
   const gone: string[] = [];
   const purge = createPurge({
-    storage: profile.storage, log: profile.log, clock, policy: () => now.policy, isKnown: () => now.isKnown,
+    storage: profile.storage, log: profile.log, clock, policy: () => now.policy, isPolicyKnown: () => now.isPolicyKnown,
     removed: (ids) => void gone.push(...ids), groupsGone: () => void gone.push('groups'),
   });
   onTestFinished(async () => {
@@ -81,12 +81,12 @@ describe('the purge', () => {
 
   it('removes nothing while the policy is only the usual one, as what was set could not be read', async () => {
     const desk = await deskWith({ keepPicture: { kind: 'never' } });
-    desk.now.isKnown = false;
+    desk.now.isPolicyKnown = false;
     const id = await desk.capture();
     await desk.confirm(id);
     await desk.purge.run();
     expect(desk.files(id)).toContain('original');
-    desk.now.isKnown = true;
+    desk.now.isPolicyKnown = true;
     await desk.purge.run();
     expect(desk.files(id)).toEqual([]);
   });
@@ -241,7 +241,7 @@ describe('the purge', () => {
     await desk.purge.stop();
     await cut;
     const again = createPurge({
-      storage: desk.storage, policy: () => desk.now.policy, log: desk.log, clock: desk.clock, removed: () => undefined, groupsGone: () => undefined,
+      storage: desk.storage, isPolicyKnown: () => true, policy: () => desk.now.policy, log: desk.log, clock: desk.clock, removed: () => undefined, groupsGone: () => undefined,
     });
     onTestFinished(() => again.stop());
     await again.run();
