@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createStorage } from '../../electron/db/storage.ts';
+import { createStorage, type OpenStorage } from '../../electron/db/storage.ts';
 import type { Log } from '../../electron/log.ts';
 import { sql } from '../../electron/db/database.ts';
 import { createCourier } from '../../electron/outbox/courier.ts';
@@ -23,7 +23,7 @@ export async function deliverBacklog(folder: string, rows: number): Promise<Back
   const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
   const storage = createStorage({ folder: join(folder, 'storage'), keychain: createMemoryKeychain(), log });
   await storage.open();
-  fill(storage.opened(), rows);
+  fillOutbox(storage.opened(), rows, 'instant');
 
   const heapMib: number[] = [];
   let delivered = 0;
@@ -51,18 +51,18 @@ export async function deliverBacklog(folder: string, rows: number): Promise<Back
   return { rows, heapMib, seconds };
 }
 
-function fill({ database, keys }: ReturnType<ReturnType<typeof createStorage>['opened']>, rows: number): void {
+/** So many registrations of as many guests, each due at the destination. */
+export function fillOutbox({ database, keys }: OpenStorage, rows: number, destination: string): void {
   const residentId = randomUUID();
-  const personal = { ...draftOf(), checks: {} };
   database.transaction(() => {
     database.run(sql.insertInto('resident').values({ id: residentId, created_at: 1 }));
     for (let n = 0; n < rows; n += 1) {
       const id = randomUUID();
       insertRegistration(database, keys.fields, {
-        id, draftId: randomUUID(), residentId, confirmedAt: n, source: 'typed', captureId: null, document: 0, personal,
-        tokens: [],
+        id, draftId: randomUUID(), residentId, confirmedAt: n, source: 'typed', captureId: null, document: 0,
+        personal: { ...draftOf({ documentNumber: `B${n}` }), checks: {} }, tokens: [],
       });
-      enqueueDeliveries(database, { id, captureId: null, confirmedAt: n }, ['instant']);
+      enqueueDeliveries(database, { id, captureId: null, confirmedAt: n }, [destination]);
     }
   });
 }
