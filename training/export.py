@@ -14,7 +14,7 @@ import warnings
 import torch
 
 from alphabet import SIGNS
-from nets import Decoded, Locator, Recogniser
+from nets import Locator, Recogniser
 from train import load
 
 RECIPE = {
@@ -27,8 +27,8 @@ INPUTS = {
     "recogniser": {"input": "strips float32 [N, 1, 24, W], grey 0..1, cap height 14 px, W a multiple of 8",
                    "output": "logProbs float32 [N, W/4, 38], natural log, class 0 is CTC's blank"},
     "locator": {"input": "image float32 [1, 1, H, W], grey 0..1, H and W multiples of 32",
-                "output": "maps float32 [1, 7, H/4, W/4]: in a line, cos, sin of the reading direction, offset to the "
-                          "axis in px, cap height in px, first sign, last sign"},
+                "output": "maps float32 [1, 10, H/4, W/4], raw as nets.Locator names them; electron/ocr/nets/decode-maps.ts "
+                          "gives them units"},
 }
 
 
@@ -55,7 +55,8 @@ def main():
     os.makedirs(args.out, exist_ok=True)
     warnings.filterwarnings("ignore")
     if args.task == "locator":
-        torch.onnx.export(Decoded(net), torch.rand(1, 1, 96, 128), path, opset_version=17, input_names=["image"],
+        # Raw: through WebAssembly the operators that give the maps their units cost 170 MB to compile (Cast alone).
+        torch.onnx.export(net, torch.rand(1, 1, 96, 128), path, opset_version=17, input_names=["image"],
                           output_names=["maps"], dynamic_axes={"image": {2: "h", 3: "w"}, "maps": {2: "h4", 3: "w4"}})
     else:
         torch.onnx.export(net, torch.rand(2, 1, 24, 320), path, opset_version=17, input_names=["strips"],

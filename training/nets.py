@@ -48,7 +48,7 @@ class Recogniser(nn.Module):
 
 
 class Locator(nn.Module):
-    """Picture [B, 1, H, W] (H, W multiples of 32) → [B, 10, H/4, W/4] raw maps; `Decoded` gives them units.
+    """Picture [B, 1, H, W] (H, W multiples of 32) → [B, 10, H/4, W/4] raw maps; `decoded` gives them units.
 
     0 in a line (logit) · 1 2 cosine and sine of twice the reading direction · 3 4 reading direction · 5 6 way to the
     axis, right and down, px/8 · 7 log of cap height px/8 · 8 9 first and last sign (logits). The doubled angle and the
@@ -78,21 +78,12 @@ class Locator(nn.Module):
         return self.say(x)
 
 
-class Decoded(nn.Module):
-    """The locator with its outputs as electron/ocr expects them: probabilities, unit direction, offset and cap in px."""
-
-    def __init__(self, locator):
-        super().__init__()
-        self.locator = locator
-
-    def forward(self, picture):
-        raw = self.locator(picture)
-        twice = raw[:, 1:3] / raw[:, 1:3].pow(2).sum(1, keepdim=True).clamp_min(1e-9).sqrt()
-        cos = ((1 + twice[:, 0:1]) / 2).clamp_min(0).sqrt()
-        # Not torch.where with bare numbers: exported, that makes the whole output float64.
-        sin = ((1 - twice[:, 0:1]) / 2).clamp_min(0).sqrt() * (1 - 2 * (twice[:, 1:2] < 0).to(raw.dtype))
-        sign = 1 - 2 * (cos * raw[:, 3:4] + sin * raw[:, 4:5] < 0).to(raw.dtype)
-        cos, sin = cos * sign, sin * sign
-        offset = (raw[:, 6:7] * cos - raw[:, 5:6] * sin) * 8
-        return torch.cat((torch.sigmoid(raw[:, 0:1]), cos, sin, offset, torch.exp(raw[:, 7:8]) * 8,
-                          torch.sigmoid(raw[:, 8:10])), 1)
+def decoded(raw):
+    """Raw maps with their units: [B, 7, h, w], as electron/ocr/nets/decode-maps.ts has them, which does the same."""
+    axis = torch.atan2(raw[:, 2:3], raw[:, 1:2]) / 2
+    cos, sin = torch.cos(axis), torch.sin(axis)
+    way = torch.where(cos * raw[:, 3:4] + sin * raw[:, 4:5] < 0, -1.0, 1.0)
+    cos, sin = cos * way, sin * way
+    offset = (raw[:, 6:7] * cos - raw[:, 5:6] * sin) * 8
+    return torch.cat((torch.sigmoid(raw[:, 0:1]), cos, sin, offset, torch.exp(raw[:, 7:8]) * 8,
+                      torch.sigmoid(raw[:, 8:10])), 1)

@@ -21,7 +21,7 @@ import torch.nn.functional as F
 import documents
 
 from lines import IGNORE, LENGTHS, LineRenderer, text_bank
-from nets import Decoded, Locator, Recogniser
+from nets import Locator, Recogniser, decoded
 from scenes import SceneRenderer
 
 VALIDATION_SEED = 424_242  # never used for training
@@ -156,7 +156,7 @@ class LocatorTask:
         sums = torch.zeros(8)
         for pictures, maps in self.held:
             with torch.no_grad():
-                said = Decoded(net)(pictures)
+                said = decoded(net(pictures))
             band, found = maps[:, 0] > 0.5, said[:, 0] > 0.5
             both = band & found
             along = F.cosine_similarity(said[:, 1:3], maps[:, 1:3], dim=1).clamp(-1, 1)

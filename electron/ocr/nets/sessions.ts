@@ -3,7 +3,8 @@ import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-co
 import { DeskError } from '../../../shared/errors.ts';
 import { CLASS_COUNT } from '../../../shared/mrz/alphabet.ts';
 import type { ModelFiles } from './model-files.ts';
-import { CELL, MAP, STRIP_HEIGHT, type Engine, type Nets } from './nets.ts';
+import { RAW_PLANES, decodeMaps } from './decode-maps.ts';
+import { CELL, STRIP_HEIGHT, type Engine, type Nets } from './nets.ts';
 
 /** What we use of onnxruntime-node and onnxruntime-web. */
 export type Runtime = {
@@ -35,8 +36,8 @@ export async function openSessions(
     async locate({ width, height, data }) {
       const image = new runtime.Tensor('float32', data, [1, 1, height, width]);
       const { maps } = await locator.run({ image });
-      const cells = { width: width / CELL, height: height / CELL };
-      return { ...cells, data: floats(maps, MAP.count * cells.width * cells.height) };
+      const [wide, high] = [width / CELL, height / CELL];
+      return decodeMaps(wide, high, floats(maps, RAW_PLANES * wide * high));
     },
     async recognise({ count, width, data }) {
       const strips = new runtime.Tensor('float32', data, [count, 1, STRIP_HEIGHT, width]);
