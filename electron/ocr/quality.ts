@@ -2,7 +2,7 @@
 import type { DoubtCode, QualityHint, ReadDocument } from '../../shared/reading.ts';
 import { capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT } from './nets/nets.ts';
-import type { Pyramid } from './picture/picture.ts';
+import type { Pyramid } from './picture/pyramid.ts';
 import { quantiles } from './quantiles.ts';
 import type { Strip } from './rectify.ts';
 

@@ -9,7 +9,7 @@ import { alignLines, signsIn, straightened, upsideDown, withNeighbours, type Blo
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
-import type { Pyramid } from './picture/picture.ts';
+import type { Pyramid } from './picture/pyramid.ts';
 import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from './rectify.ts';
 
 /** Turns what the recogniser says of a zone's lines, top to bottom, into a document; null when it is none. */

@@ -2,7 +2,7 @@
 import type { Point } from '../../shared/reading.ts';
 import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
-import type { Pyramid } from './picture/picture.ts';
+import type { Pyramid } from './picture/pyramid.ts';
 import { sampler } from './picture/resample.ts';
 import { quantiles } from './quantiles.ts';
 

@@ -7,9 +7,9 @@ import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type PictureHeader } from './header.ts';
 import { DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
-import {
-  cropRaster, halve, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
-} from './raster.ts';
+import { toHalfGrey } from './half-grey.ts';
+import { Pyramid } from './pyramid.ts';
+import { cropRaster, shrink, storedBox, swapsSides, toGrey, turnUpright, type Box, type Grey } from './raster.ts';
 
 export type Picture = {
   /** Pixels of the upright picture; all coordinates refer to them. */
@@ -23,47 +23,6 @@ export type Picture = {
   /** JPEG of a part of the upright picture, cut to what lies within it; null when nothing does. */
   part(box: Box): Promise<Uint8Array | null>;
 };
-
-/** Grey levels of a picture, each half the size of the one before. Levels are made when first asked for. */
-export class Pyramid {
-  readonly #levels: (Grey | undefined)[] = [];
-  readonly #make: readonly [whole: () => Grey, half?: () => Grey];
-  /** Picture pixels one pixel of level 0 stands for. */
-  readonly #step: number;
-
-  /** `whole` makes level 0; `half`, where it can be made without it, level 1. */
-  constructor(step: number, whole: () => Grey, half?: () => Grey) {
-    this.#step = step;
-    this.#make = half ? [whole, half] : [whole];
-  }
-
-  /** The coarsest level whose pixels are no coarser than `step` picture pixels, and its own step. */
-  level(step: number): { grey: Grey; step: number } {
-    let index = 0;
-    let own = this.#step;
-    while (own * 2 <= step && this.#canHalve(index)) {
-      own *= 2;
-      index += 1;
-    }
-    return { grey: this.#at(index), step: own };
-  }
-
-  /** Level 0 need not be made to know that it is large enough. */
-  #canHalve(index: number): boolean {
-    if (index === 0 && this.#make[1]) return true;
-    const { width, height } = this.#at(index);
-    return Math.max(width, height) >= 2;
-  }
-
-  #at(index: number): Grey {
-    const known = this.#levels[index];
-    if (known) return known;
-    const make = this.#make[index];
-    const made = make ? make() : halve(this.#at(index - 1));
-    this.#levels[index] = made;
-    return made;
-  }
-}
 
 let chosen: Promise<PictureDecoder> | null = null;
 
@@ -99,20 +58,24 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   const upright = (grey: Grey): Grey => turnUpright({ ...grey, channels: 1 }, header.turn);
   // Halving first and turning then comes to the same only where no odd row or column is left over.
   const even = raster.width % 2 === 0 && raster.height % 2 === 0;
-  const half = even || header.turn === 1 ? (): Grey => upright(toHalfGrey(raster)) : undefined;
+  const half = even || header.turn === 1 ? { half: (): Grey => upright(toHalfGrey(raster)) } : {};
   const swapped = swapsSides(header.turn);
+  const size = { width: swapped ? raster.height : raster.width, height: swapped ? raster.width : raster.height };
+  const cut = (box: Box): Grey => upright(toGrey(cropRaster(raster, storedBox(box, header.turn, raster))));
+  // Grey and upright as it is stored, the whole costs nothing.
+  const part = raster.channels === 1 && header.turn === 1 ? {} : { part: { ...size, cut } };
   return {
     width: swapped ? header.height : header.width,
     height: swapped ? header.width : header.height,
-    pyramid: new Pyramid(header.width / raster.width, () => upright(toGrey(raster)), half),
+    pyramid: new Pyramid(header.width / raster.width, {
+      whole: () => upright(toGrey(raster)), ...half, ...part,
+    }),
     intact,
     display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
     async part(box) {
-      const upright = { width: swapped ? raster.height : raster.width, height: swapped ? raster.width : raster.height };
-      const inside = scaledInto(box, raster.width / header.width, upright);
+      const inside = scaledInto(box, raster.width / header.width, size);
       if (inside === null) return null;
-      const cut = cropRaster(raster, storedBox(inside, header.turn, raster));
-      return decoder.encodeJpeg(cut, header.turn, DISPLAY_LONG_SIDE);
+      return decoder.encodeJpeg(cropRaster(raster, storedBox(inside, header.turn, raster)), header.turn, DISPLAY_LONG_SIDE);
     },
   };
 }

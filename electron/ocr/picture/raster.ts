@@ -22,28 +22,6 @@ export function toGrey(raster: Raster): Grey {
   return { width, height, data: grey };
 }
 
-/** Grey at half the size straight from the colours: what is mostly read of a large photo, at a third of the work. */
-export function toHalfGrey(raster: Raster): Grey {
-  if (raster.channels === 1 || raster.width < 2 || raster.height < 2) return halve(toGrey(raster));
-  const width = raster.width >> 1;
-  const height = raster.height >> 1;
-  const { data } = raster;
-  const below = raster.width * 3;
-  const grey = new Uint8Array(width * height);
-  for (let y = 0, at = 0; y < height; y += 1) {
-    let from = 2 * y * below;
-    for (let x = 0; x < width; x += 1, at += 1, from += 6) {
-      const red = (data[from] ?? 0) + (data[from + 3] ?? 0) + (data[from + below] ?? 0) + (data[from + below + 3] ?? 0);
-      const green = (data[from + 1] ?? 0) + (data[from + 4] ?? 0)
-        + (data[from + below + 1] ?? 0) + (data[from + below + 4] ?? 0);
-      const blue = (data[from + 2] ?? 0) + (data[from + 5] ?? 0)
-        + (data[from + below + 2] ?? 0) + (data[from + below + 5] ?? 0);
-      grey[at] = (77 * red + 150 * green + 29 * blue + 512) >> 10;
-    }
-  }
-  return { width, height, data: grey };
-}
-
 /** Half the size by averaging two by two; an odd last row or column is averaged with itself. */
 export function halve(grey: Grey): Grey {
   const width = Math.max(1, grey.width >> 1);

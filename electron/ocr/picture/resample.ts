@@ -1,5 +1,5 @@
 /** Grey pixels at another scale: whole pictures by area, cut-outs by bilinear sampling from the fitting level. */
-import type { Pyramid } from './picture.ts';
+import type { Pyramid } from './pyramid.ts';
 import type { Grey } from './raster.ts';
 
 /** Source pixels one target pixel can touch when it is no more than twice their size. */
@@ -74,7 +74,7 @@ export type Sampler = (
  * 0.8 to 1.6 to a sample, so that nothing is lost and nothing aliases. Whole rows at a time: a call a pixel takes long.
  */
 export function sampler(pyramid: Pyramid, step: number): Sampler {
-  const level = pyramid.level(step * COARSER);
+  const level = pyramid.places(step * COARSER);
   const { width, height, data } = level.grey;
   const scale = 1 / level.step;
   const [lastX, lastY] = [width - 1, height - 1];
@@ -83,6 +83,7 @@ export function sampler(pyramid: Pyramid, step: number): Sampler {
   return (x, y, stepX, stepY, count, out, from, stride) => {
     const [startU, startV] = [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5];
     const [stepU, stepV] = [stepX * scale, stepY * scale];
+    level.show({ fromX: startU, toX: startU + (count - 1) * stepU, fromY: startV, toY: startV + (count - 1) * stepV });
     for (let k = 0, to = from; k < count; k += 1, to += stride) {
       let u = startU + k * stepU;
       let v = startV + k * stepV;

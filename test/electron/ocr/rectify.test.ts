@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TextLine } from '../../../electron/ocr/locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT } from '../../../electron/ocr/nets/nets.ts';
-import { Pyramid } from '../../../electron/ocr/picture/picture.ts';
+import { Pyramid } from '../../../electron/ocr/picture/pyramid.ts';
 import { batchOf, medianOf, pointOfStrip, rectify, type Strip } from '../../../electron/ocr/rectify.ts';
 import { lineAt, paint } from './painted-lines.ts';
 
 const stripOf = (line: TextLine, width = 1200, height = 650): Strip =>
-  rectify(new Pyramid(1, () => paint(width, height, [line])), line);
+  rectify(new Pyramid(1, { whole: () => paint(width, height, [line]) }), line);
 
 /** Rows of a column darker than halfway between bar and paper. */
 const darkRows = (strip: Strip, column: number): number[] => Array.from({ length: STRIP_HEIGHT }, (_, row) => row)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PictureDecoder } from '../../../../electron/ocr/picture/decoder.ts';
 import { napiDecoder } from '../../../../electron/ocr/picture/napi-decoder.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
+import { sampler } from '../../../../electron/ocr/picture/resample.ts';
 import { sharpDecoder } from '../../../../electron/ocr/picture/sharp-decoder.ts';
 import { bmpOf, corners, rasterOf, sharpOf } from './made-pictures.ts';
 
@@ -148,5 +149,35 @@ describe('a picture that is refused', () => {
     const file = bmpOf(corners());
     new DataView(file.buffer).setUint32(30, 1, true);
     expect(await code(file)).toBe('picture.damaged');
+  });
+});
+
+describe('a large picture read in places', () => {
+  const noise = Uint8Array.from({ length: 601 * 413 * 3 }, (_, at) => (at * at * 31 + at * 7) % 256);
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('shows there what the whole shows, stored by EXIF turn %i', async (turn) => {
+    const file = await sharp(noise, { raw: { width: 601, height: 413, channels: 3 } })
+      .withMetadata({ orientation: turn }).png().toBuffer();
+    const whole = (await openPicture(file, sharpDecoder)).pyramid.level(1).grey;
+    const { grey, show } = (await openPicture(file, sharpDecoder)).pyramid.places(1);
+    const rowsOf = ({ data, width }: typeof grey, top: number, bottom: number): Uint8Array => data.slice(top * width, bottom * width);
+    show({ fromX: 700, toX: -9, fromY: 300, toY: 250.5 });
+    expect(rowsOf(grey, 249, 301)).toEqual(rowsOf(whole, 249, 301));
+    expect(rowsOf(grey, 0, 100)).toEqual(new Uint8Array(100 * grey.width));
+    show({ fromX: 0, toX: grey.width, fromY: 0, toY: grey.height });
+    expect(grey.data).toEqual(whole.data);
+  });
+
+  it('gives the same samples across it in any direction, and nothing beyond its edges', async () => {
+    const file = await sharpOf({ width: 601, height: 413, channels: 3, data: noise }).png().toBuffer();
+    const whole = (await openPicture(file, sharpDecoder)).pyramid;
+    whole.level(1);
+    const { pyramid } = await openPicture(file, sharpDecoder);
+    for (const [x, y, dx, dy] of [[-20, 5, 1, 0.3], [590, 400, -1.1, -0.7], [127.4, 127.6, 0, 1], [600, 0, -0.2, 1]] as const) {
+      const [expected, seen] = [new Float32Array(400), new Float32Array(400)];
+      sampler(whole, 1)(x, y, dx, dy, 400, expected, 0, 1);
+      sampler(pyramid, 1)(x, y, dx, dy, 400, seen, 0, 1);
+      expect(seen).toEqual(expected);
+    }
   });
 });
