@@ -137,6 +137,22 @@ describe('the locator', () => {
     expect(await locatedIn(bmpOf(paint(600, 500, zone)), hardlySeeing)).toHaveLength(1);
   });
 
+  it('looks once only at print as faint as text is seen, however much of it there is', async () => {
+    let views = 0;
+    const seeingText: Nets = {
+      ...seeing,
+      locate: async (input) => {
+        views += 1;
+        const maps = await seeing.locate(input);
+        const plane = maps.width * maps.height;
+        return { ...maps, data: maps.data.map((value, index) => (index < plane && value > 0.5 ? 0.55 : value)) };
+      },
+    };
+    const lines = zoneAt(450, 300, 2, 3, 720, 15);
+    expect(await locatedIn(bmpOf(paint(900, 600, lines)), seeingText)).toEqual([]);
+    expect(views).toBe(1);
+  });
+
   it('finds nothing where there is nothing', async () => {
     expect(await located(800, 600, [])).toEqual([]);
     expect(await located(40, 30, [])).toEqual([]);
