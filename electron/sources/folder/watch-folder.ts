@@ -16,6 +16,8 @@ import type { Taken } from './take-file.ts';
 /** A share that answers neither yes nor no for so long is not there, milliseconds; and a stop waits no longer for it. */
 const PATIENCE_MS = 20_000;
 const STOP_MS = 5_000;
+/** A folder waits its turn while others use up their patience: one that hangs is no reason to call this one waiting. */
+const TURNS_WAITED = 3;
 
 /**
  * `still`: a file must have stood still for so long, as two looks see it, before it counts as whole; `every`: how often one
@@ -57,7 +59,7 @@ export function watchFolder(parts: {
   }
 
   async function lookInTurn(): Promise<void> {
-    const leave = await patiently('folder.waits', 3 * patience, () => places.take(stopping.signal));
+    const leave = await patiently('folder.waits', TURNS_WAITED * patience, () => places.take(stopping.signal));
     if (leave === null) return;
     try {
       await look();
