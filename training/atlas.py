@@ -19,6 +19,8 @@ FONTS = (
     ("truetype/ocr-a/OCRA.ttf", 0.015), ("truetype/dejavu/DejaVuSansMono.ttf", 0.025),
     ("truetype/liberation/LiberationMono-Bold.ttf", 0.03), ("truetype/noto/NotoSansMono-Regular.ttf", 0.02),
     ("truetype/noto/NotoMono-Regular.ttf", 0.02), ("truetype/liberation/LiberationMono-Regular.ttf", 0.03),
+    # Courier, as URW draws it: its serifs are nothing like OCR-B, and specimens are printed in it.
+    ("opentype/urw-base35/NimbusMonoPS-Regular.otf", 0.03), ("opentype/urw-base35/NimbusMonoPS-Bold.otf", 0.03),
 )
 
 

@@ -194,6 +194,28 @@ def text_page(rng, w, h, scale):
     return image
 
 
+def fixed_pitch_page(rng, w, h, scale):
+    """Print that comes near a zone and is none: rows of capitals, digits and fillers in one fixed-pitch font, of any
+    length and spacing, as tills, printers of labels and old listings make them."""
+    image = Image.new("L", (w, h), rng.randint(170, 255))
+    draw = ImageDraw.Draw(image)
+    size = rng.uniform(2.0, 5.5)
+    used = font(rng.choice(OCRB + OTHER_MONO), max(6, round(size * scale)))
+    signs = rng.choice((LATIN, "0123456789", LATIN + "0123456789", LATIN.lower() + LATIN, CYRILLIC)) + " " * rng.choice((2, 6, 12))
+    spacing, x, y = size * rng.choice((1.15, 1.5, 1.9, 2.6)), rng.uniform(2, 25), rng.uniform(2, 30)
+    most = rng.randint(12, 70)
+    while y < h / scale - size:
+        roll = rng.random()
+        if roll < 0.1:
+            text = rng.choice("*-=_.#<>/") * rng.randint(5, most)
+        else:
+            text = "".join(rng.choice(signs) for _ in range(rng.randint(4, most)))
+        if roll < 0.85:
+            draw.text((x * scale, y * scale), text, font=used, fill=rng.randint(0, 100))
+        y += spacing * (1 if rng.random() < 0.9 else rng.uniform(1, 3))
+    return image
+
+
 CANVAS = (1024, 768)
 
 
@@ -208,10 +230,12 @@ def canvas(seed):
     roll = rng.random()
     lines = []
     out = Image.new("L", CANVAS, 255)
-    if roll < 0.16:  # no MRZ at all
+    if roll < 0.18:  # no MRZ at all
         w, h = rng.choice(((1024, 720), (1024, 640), (545, 768)))
-        if rng.random() < 0.5:
-            out.paste(text_page(rng, w, h, rng.uniform(2.6, 8)), (0, 0))
+        page = rng.random()
+        if page < 0.7:
+            draw_page = text_page if page < 0.35 else fixed_pitch_page
+            out.paste(draw_page(rng, w, h, rng.uniform(2.6, 8)), (0, 0))
         else:
             out.paste(face(rng, (w / 8, h / 8), 8)[0].resize((w, h)), (0, 0))
         return np.asarray(out), (w, h), lines

@@ -31,19 +31,22 @@ const PLAIN = 0.75;
 
 /**
  * Below these the signs are guessed and the zone is other print, or print no one can read; a person gains nothing. Print
- * that is no zone was seen to come to 0.90 at most, and to hold hardly any double filler; zones, to 0.91 at least.
+ * that is no zone was seen to come to 0.91 at most, and to hold hardly any double filler.
  */
 const GUESSED_DOCUMENT = 0.001;
-const GUESSED_SIGNS = 0.89;
+const GUESSED_SIGNS = 0.92;
 /** Runs of fillers that even a zone half misread shows: after names, and where fields are filled up. */
 const FILLER_RUNS = 2;
+/** Signs other than fillers: a name, a state and two dates come to more. Rules and rows of dots come to a handful. */
+const FEWEST_WRITTEN = 20;
 
 function isGuesswork({ confidence, lines }: ReadDocument): boolean {
   if (confidence >= GUESSED_DOCUMENT) return false;
   const signs = lines.flatMap(({ characters }) => characters);
   const mean = signs.reduce((sum, sign) => sum + sign.confidence, 0) / Math.max(1, signs.length);
   const runs = lines.flatMap(({ text }) => text.match(/<<+/g) ?? []).length;
-  return mean < GUESSED_SIGNS || runs < FILLER_RUNS;
+  const written = lines.reduce((sum, { text }) => sum + text.replaceAll('<', '').length, 0);
+  return mean < GUESSED_SIGNS || runs < FILLER_RUNS || written < FEWEST_WRITTEN;
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {
