@@ -44,7 +44,7 @@ describe('frames of a camera', () => {
     const frame = await frameOf('2-identity-card.jpg', 0);
     const soft = await camera.add(await sharp(frame).blur(5).jpeg().toBuffer());
     expect(soft.state).not.toBe('sure');
-    const dark = await reader.follow().add(await sharp(frame).linear(0.03, 0).jpeg().toBuffer());
+    const dark = await reader.follow().add(await sharp(frame).linear(0.01, 0).jpeg().toBuffer());
     expect(dark.quality).toContain('tooDark');
   });
 
