@@ -35,8 +35,11 @@ test('a swipe into a field that is being filled leaves it as it was, with its ca
 
 test('the Enter of a swipe presses no button and confirms nothing, and its letters are no commands', async ({ openDesk }) => {
   const page = await openDesk({ captures: [CAPTURES.sure] });
-  const turned = () => page.locator('.picture-sheet').evaluate((sheet) => sheet.getAttribute('style'));
+  // Where the picture stands may still settle while the page is being laid out; keys turn and scale it.
+  const turned = () => page.locator('.picture-sheet').evaluate(
+    (sheet) => /rotate\(.*?\) scale\(.*?\)/.exec(sheet.getAttribute('style') ?? '')?.[0] ?? 'no picture');
   const before = await turned();
+  expect(before).toContain('rotate(0deg)');
   await page.getByRole('button', { name: 'Settings' }).focus();
   await swipe(page, SWIPE);
   await expect(page.locator('.queue-row')).toHaveCount(2);
