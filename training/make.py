@@ -1,11 +1,12 @@
 """From nothing to resources/models: trains the locator and the recogniser, then writes both with their cards.
 
     python3 training/make.py                      # both, 88 + 40 and 95 + 20 minutes on one core each
-    python3 training/make.py --resume             # goes on from training/work, for the same time again
+    python3 training/make.py --resume             # goes on from training/work with the run it was in, for its whole time
 
 Each net keeps one core busy; on a GPU both are faster and --batch may grow.
 """
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -37,15 +38,17 @@ def main():
         if any([process.wait() for process in running]):
             sys.exit("a training failed; what it learnt until its last checkpoint is kept: go on with --resume")
 
-    finish([start(task, name, shared + options, minutes, seed, args.resume)
-            for task, name, shared, (options, minutes, seed), _ in PLAN])
-    for _, name, *_ in PLAN:
-        shutil.copy(f"{args.folder}/{name}.npz", f"{args.folder}/{name}-on.npz")
-    finish([start(task, f"{name}-on", shared + options, minutes, seed, True)
-            for task, name, shared, _, (options, minutes, seed) in PLAN])
     def run(script, *options):
         subprocess.run([sys.executable, f"training/{script}", *options, "--folder", args.folder], check=True)
 
+    begun = [name for _, name, *_ in PLAN if args.resume and os.path.exists(f"{args.folder}/{name}-on.npz")]
+    finish([start(task, name, shared + options, minutes, seed, args.resume)
+            for task, name, shared, (options, minutes, seed), _ in PLAN if name not in begun])
+    for _, name, *_ in PLAN:
+        if name not in begun:
+            shutil.copy(f"{args.folder}/{name}.npz", f"{args.folder}/{name}-on.npz")
+    finish([start(task, f"{name}-on", shared + options, minutes, seed, True)
+            for task, name, shared, _, (options, minutes, seed) in PLAN])
     for task, name, *_ in PLAN:
         chosen = f"{name}-on"
         if name in SHARES:

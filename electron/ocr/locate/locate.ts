@@ -185,6 +185,7 @@ export async function lookCloser(coarse: Block, picture: Picture, nets: Nets): P
   return { lines: alignLines(best), fuller: fuller ? alignLines(fuller) : null };
 }
 
+/** Zones among the lines of a thumbnail, without what it shows too faintly to be one. */
 const plainZones = (lines: readonly TextLine[]): Block[] =>
   groupLines(lines).filter((block) => meanScore(block) >= FAINTEST);
 

@@ -29,7 +29,7 @@ export function decodeMaps(width: number, height: number, raw: Float32Array): Lo
     data[map * plane + cell] = value;
   };
   for (let cell = 0; cell < plane; cell += 1) {
-    const logit = raw[cell] ?? 0;
+    const logit = said(RAW.line, cell);
     if (!(logit > BACKGROUND_LOGIT)) continue;
     const axis = Math.atan2(said(RAW.twiceSin, cell), said(RAW.twiceCos, cell)) / 2;
     const along = Math.cos(axis) * said(RAW.readingX, cell) + Math.sin(axis) * said(RAW.readingY, cell);

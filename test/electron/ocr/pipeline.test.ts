@@ -110,6 +110,18 @@ describe('reading a picture', () => {
     expect(await zones()).toEqual([]);
   });
 
+  it.each([['no document of a rule of fillers', '<'.repeat(44), 0], ['a document of a zone hardly to be read', null, 1]])('makes %s', async (_, instead, found) => {
+    const hardlySure: typeof decode = (lines) => {
+      const document = decode(lines);
+      return document && {
+        ...document, status: 'check', confidence: 0.0005,
+        lines: document.lines.map((line) => ({ ...line, text: instead ?? line.text })),
+      };
+    };
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3), hardlySure);
+    expect(reading.documents).toHaveLength(found);
+  });
+
   it('gives each zone as a picture of its own, without the page around it', async () => {
     const { zones } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3), decode);
     const [zone = new Uint8Array(), ...others] = await zones();

@@ -15,7 +15,7 @@ describe('the WebAssembly engine, which takes over where the native library will
     }
   });
 
-  it.each(readdirSync(DEMO))('reads %s as the native one does, as sure of every line', async (name) => {
+  it.each(readdirSync(DEMO))('reads %s as the native one does, and is as sure of it', async (name) => {
     const bytes = readFileSync(path.join(DEMO, name));
     const readBy = async (engine: Engine) => {
       const { reading } = await (readers.get(engine) as Reader).read(bytes);
