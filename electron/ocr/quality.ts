@@ -99,6 +99,7 @@ export function qualityOfZone(
 /** Hints for a picture on which no zone was found: only what is plain of the whole. */
 export function qualityWithoutZone(pyramid: Pyramid): QualityHint[] {
   const { data } = pyramid.level(WHOLE_STEP).grey;
-  const light = data.reduce((count, value) => count + (value >= DARK_PICTURE * 255 ? 1 : 0), 0);
+  let light = 0;
+  for (let at = 0; at < data.length; at += 1) if ((data[at] ?? 0) >= DARK_PICTURE * 255) light += 1;
   return light < data.length / 100 ? ['tooDark'] : [];
 }

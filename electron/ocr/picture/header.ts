@@ -16,6 +16,8 @@ export type PictureHeader = {
   readonly width: number;
   readonly height: number;
   readonly turn: ExifTurn;
+  /** Known to hold one eight-bit channel only: to be decoded without making three of it. */
+  readonly grey?: boolean;
 };
 
 const ascii = (bytes: Uint8Array, start: number, end: number): string =>
@@ -79,7 +81,8 @@ function jpegHeader(file: Uint8Array): PictureHeader | null {
     if (marker === 0xff) at += 1;
     else if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (isStartOfFrame(marker)) {
-      return { format: 'jpeg', height: bytes.u16(at + 5), width: bytes.u16(at + 7), turn };
+      const [depth, height, width, components] = [bytes.u8(at + 4), bytes.u16(at + 5), bytes.u16(at + 7), bytes.u8(at + 9)];
+      return { format: 'jpeg', width, height, turn, grey: depth === 8 && components === 1 };
     } else if (marker === 0xda || marker === 0xd9) return null;
     else {
       const length = bytes.u16(at + 2);

@@ -24,7 +24,8 @@ async function decodeOnce(
   }
   const { data, info } = await pipeline
     .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
+    // Of grey, sharp would make three channels alike, which takes as long as decoding did.
+    .toColourspace(header.grey ? 'b-w' : 'srgb')
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true });
   if (info.channels !== 1 && info.channels !== 3) throw new DeskError('internal', `${info.channels} channels`);
