@@ -84,7 +84,7 @@ export async function readPicture(
   /** Zones read, and print that is none: not looked at again. */
   const known: Block[] = [];
   let anyPrint = false;
-  const reader: ZoneReader = { pyramid: picture.pyramid, nets, decode, signal };
+  const reader: ZoneReader = { picture, nets, decode, signal };
   for await (const look of looksFromAfar(picture, nets)) {
     const senseless: Block[] = [];
     const hints = new Set<QualityHint>();

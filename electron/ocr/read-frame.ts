@@ -48,7 +48,7 @@ async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promis
 async function lookAt(block: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
   let last: Look = { block, said: [], document: null };
   const reader: ZoneReader = {
-    pyramid: picture.pyramid, nets,
+    picture, nets,
     decode: (lines) => {
       const document = decodeBlock(lines, options);
       if (document !== null) last = { block, said: lines, document };

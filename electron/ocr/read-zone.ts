@@ -9,8 +9,8 @@ import { alignLines, signsIn, straightened, upsideDown, withNeighbours, type Blo
 import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
-import type { Pyramid } from './picture/pyramid.ts';
-import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from './rectify.ts';
+import type { Picture } from './picture/picture.ts';
+import { PLAIN_CUT, batchOf, pointOfStrip, rectify, stepOf, type Cut, type Strip } from './rectify.ts';
 
 /** Turns what the recogniser says of a zone's lines, top to bottom, into a document; null when it is none. */
 export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | null;
@@ -153,11 +153,15 @@ function lengthened(block: Block, strips: readonly Strip[], said: readonly LineP
 type Attempt = ZoneReading & { readonly lines: Block; readonly said: readonly LinePosterior[] };
 
 export type ZoneReader = {
-  readonly pyramid: Pyramid; readonly nets: Nets; readonly decode: DecodeZone; readonly signal?: AbortSignal | undefined;
+  readonly picture: Pick<Picture, 'pyramid' | 'hold'>;
+  readonly nets: Nets;
+  readonly decode: DecodeZone;
+  readonly signal?: AbortSignal | undefined;
 };
 
-async function attempt({ pyramid, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
-  const strips = lines.map((line) => rectify(pyramid, line, cut));
+async function attempt({ picture, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
+  await picture.hold(Math.min(...lines.map((line) => stepOf(line, cut))));
+  const strips = lines.map((line) => rectify(picture.pyramid, line, cut));
   const said = await recognise(strips, nets);
   const promising = mayBeZone(said);
   return { lines, document: promising ? decode(said) : null, strips, said, promising };

@@ -37,17 +37,27 @@ export const PLAIN_CUT: Cut = { zoom: 1, shift: 0, stretch: 1, margin: 1.5 };
 /** A runaway guess of the size must not make a giant strip: a line has at most 44 signs, doubled for bad guesses. */
 const LONGEST = 2048;
 
+/** From where to where along the line's axis a strip is cut. */
+function reachOf(line: TextLine, cut: Cut): readonly [number, number] {
+  const margin = cut.margin * PITCH_PER_CAP;
+  return [line.start - margin * capAt(line, line.start), line.end + margin * capAt(line, line.end)];
+}
+
+/** Picture pixels that a strip's pixel stands for in its middle. */
+export function stepOf(line: TextLine, cut: Cut = PLAIN_CUT): number {
+  const [from, to] = reachOf(line, cut);
+  return (capAt(line, (from + to) / 2) / STRIP_CAP) * cut.zoom;
+}
+
 /** Cuts one line out of the picture, from the level of resolution that fits. */
 export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT): Strip {
   const cap = STRIP_CAP / cut.zoom;
-  const margin = cut.margin * PITCH_PER_CAP;
-  const from = line.start - margin * capAt(line, line.start);
-  const to = line.end + margin * capAt(line, line.end);
+  const [from, to] = reachOf(line, cut);
   const along: number[] = [];
   for (let s = from; s <= to && along.length < LONGEST; s += capAt(line, s) / (cap * cut.stretch)) along.push(s);
 
   const width = along.length;
-  const step = capAt(line, (from + to) / 2) / cap;
+  const step = stepOf(line, cut);
   const sample = sampler(pyramid, step);
   const pixels = new Float32Array(width * STRIP_HEIGHT);
   const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;

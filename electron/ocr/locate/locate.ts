@@ -72,7 +72,7 @@ function turnedOver({ input: { width, height, data }, toPicture }: Thumbnail): T
 }
 
 /** A zone and its surroundings cut out upright, capitals 9.5 px high. */
-function closeUp(picture: Picture, block: Block): Thumbnail {
+async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
   const cap = block.reduce((sum, line) => sum + line.cap, 0) / block.length;
   const angle = Math.atan2(
     block.reduce((sum, line) => sum + Math.sin(line.angle), 0),
@@ -98,6 +98,7 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
     a: step * cos, b: step * sin,
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
+  await picture.hold(step);
   const sample = sampler(picture.pyramid, step);
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {
@@ -166,7 +167,7 @@ function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture
 export async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Zone | null> {
   let best = coarse;
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    const view = closeUp(picture, best);
+    const view = await closeUp(picture, best);
     const fine = groupLines(await linesOf(view, nets));
     const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
     if (!here && look === 0 && meanScore(coarse) < PLAIN_SCORE) return null;

@@ -5,20 +5,23 @@
 import { DeskError } from '../../../shared/errors.ts';
 import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
-import { readPictureHeader, type PictureHeader } from './header.ts';
-import { DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
+import { readPictureHeader, type ExifTurn, type PictureHeader } from './header.ts';
+import { DISPLAY_LONG_SIDE, HALF_FIRST_PIXELS, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
 import { toHalfGrey } from './half-grey.ts';
 import { Pyramid } from './pyramid.ts';
-import { cropRaster, shrink, storedBox, swapsSides, toGrey, turnUpright, type Box, type Grey } from './raster.ts';
+import { cropRaster, shrink, storedBox, swapsSides, toGrey, turnUpright, type Box, type Grey, type Raster } from './raster.ts';
+import { coarsestFor } from './resample.ts';
 
 export type Picture = {
   /** Pixels of the upright picture; all coordinates refer to them. */
   readonly width: number;
   readonly height: number;
   readonly pyramid: Pyramid;
+  /** Sees to it that `pyramid` is fine enough for samples `step` pixels apart: a large photo is held by half until then. */
+  hold(step: number): Promise<void>;
   /** False when the file is cut short or faulty and only part of it could be saved. */
   readonly intact: boolean;
-  /** Upright JPEG, long side at most 2400 pixels. */
+  /** Upright JPEG, long side at most 2400 pixels; of what is held. */
   display(): Promise<Uint8Array>;
   /** JPEG of a part of the upright picture, cut to what lies within it; null when nothing does. */
   part(box: Box): Promise<Uint8Array | null>;
@@ -52,36 +55,53 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   const header = readPictureHeader(bytes);
   if (header.width * header.height > MAX_PIXELS) throw new DeskError('picture.tooManyPixels');
 
-  const step = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
   const decoder = withDecoder ?? (await platformDecoder());
-  const { raster, intact } = await decodePicture(bytes, header, decoder, step);
-  const upright = (grey: Grey): Grey => turnUpright({ ...grey, channels: 1 }, header.turn);
-  // Halving first and turning then comes to the same only where no odd row or column is left over.
-  const even = raster.width % 2 === 0 && raster.height % 2 === 0;
-  const half = even || header.turn === 1 ? { half: (): Grey => upright(toHalfGrey(raster)) } : {};
-  const swapped = swapsSides(header.turn);
-  const size = { width: swapped ? raster.height : raster.width, height: swapped ? raster.width : raster.height };
-  const cut = (box: Box): Grey => upright(toGrey(cropRaster(raster, storedBox(box, header.turn, raster))));
-  // Grey and upright as it is stored, the whole costs nothing.
-  const part = raster.channels === 1 && header.turn === 1 ? {} : { part: { ...size, cut } };
+  const finest = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
+  const large = (header.width * header.height) / finest ** 2 > HALF_FIRST_PIXELS;
+  let held = large && header.format === 'jpeg' && decoder.halvesQuickly ? 2 * finest : finest;
+  let { raster, intact } = await decodePicture(bytes, header, decoder, held);
+  let pyramid = pyramidOf(raster, header);
   return {
-    width: swapped ? header.height : header.width,
-    height: swapped ? header.width : header.height,
-    pyramid: new Pyramid(header.width / raster.width, {
-      whole: () => upright(toGrey(raster)), ...half, ...part,
-    }),
-    intact,
+    ...uprightSize(header, header.turn),
+    get pyramid() {
+      return pyramid;
+    },
+    async hold(step) {
+      if (held === finest || held <= coarsestFor(step)) return;
+      ({ raster, intact } = await decodePicture(bytes, header, decoder, finest));
+      [held, pyramid] = [finest, pyramidOf(raster, header)];
+    },
+    get intact() {
+      return intact;
+    },
     display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
     async part(box) {
-      const inside = scaledInto(box, raster.width / header.width, size);
+      const inside = scaledInto(box, raster.width / header.width, uprightSize(raster, header.turn));
       if (inside === null) return null;
       return decoder.encodeJpeg(cropRaster(raster, storedBox(inside, header.turn, raster)), header.turn, DISPLAY_LONG_SIDE);
     },
   };
 }
 
+type Size = { readonly width: number; readonly height: number };
+
+const uprightSize = ({ width, height }: Size, turn: ExifTurn): Size =>
+  swapsSides(turn) ? { width: height, height: width } : { width, height };
+
+/** Levels of a picture stored as `raster`, each made and turned upright when it is first looked at. */
+function pyramidOf(raster: Raster, { width, turn }: PictureHeader): Pyramid {
+  const upright = (grey: Grey): Grey => turnUpright({ ...grey, channels: 1 }, turn);
+  // Halving first and turning then comes to the same only where no odd row or column is left over.
+  const even = raster.width % 2 === 0 && raster.height % 2 === 0;
+  const half = even || turn === 1 ? { half: (): Grey => upright(toHalfGrey(raster)) } : {};
+  const cut = (box: Box): Grey => upright(toGrey(cropRaster(raster, storedBox(box, turn, raster))));
+  // Grey and upright as it is stored, the whole costs nothing.
+  const part = raster.channels === 1 && turn === 1 ? {} : { part: { ...uprightSize(raster, turn), cut } };
+  return new Pyramid(width / raster.width, { whole: () => upright(toGrey(raster)), ...half, ...part });
+}
+
 /** The box at another scale, its edges moved outwards to whole pixels and cut off at the edges of `within`. */
-function scaledInto(box: Box, scale: number, within: { readonly width: number; readonly height: number }): Box | null {
+function scaledInto(box: Box, scale: number, within: Size): Box | null {
   const clamp = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
   const left = clamp(Math.floor(box.left * scale), within.width);
   const top = clamp(Math.floor(box.top * scale), within.height);

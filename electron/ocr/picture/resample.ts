@@ -60,6 +60,8 @@ export function shrinkByArea(grey: Grey, width: number, height: number): Float32
 
 /** The level read for samples `step` picture pixels apart may be this much coarser than they are. */
 const COARSER = 1.25;
+/** Picture pixels that a level's pixels may span at most for samples `step` apart. */
+export const coarsestFor = (step: number): number => step * COARSER;
 
 /**
  * Writes grey values (0..1; NaN outside the picture) found at `count` places of the picture, from (x, y) on, each
@@ -74,7 +76,7 @@ export type Sampler = (
  * 0.8 to 1.6 to a sample, so that nothing is lost and nothing aliases. Whole rows at a time: a call a pixel takes long.
  */
 export function sampler(pyramid: Pyramid, step: number): Sampler {
-  const level = pyramid.places(step * COARSER);
+  const level = pyramid.places(coarsestFor(step));
   const { width, height, data } = level.grey;
   const scale = 1 / level.step;
   const [lastX, lastY] = [width - 1, height - 1];

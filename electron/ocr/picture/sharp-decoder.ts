@@ -59,4 +59,4 @@ async function encodeJpeg(raster: Raster, turn: ExifTurn, longSide: number): Pro
   return pipeline.jpeg({ quality: 82 }).toBuffer();
 }
 
-export const sharpDecoder: PictureDecoder = { decode, encodeJpeg };
+export const sharpDecoder: PictureDecoder = { halvesQuickly: true, decode, encodeJpeg };

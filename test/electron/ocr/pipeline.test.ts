@@ -4,6 +4,7 @@ import { decodeBlock } from '../../../electron/ocr/decode/decode.ts';
 import type { TextLine } from '../../../electron/ocr/locate/text-line.ts';
 import { CELL, MAP, STRIP_HEIGHT, type Nets, type Strips } from '../../../electron/ocr/nets/nets.ts';
 import { openPicture } from '../../../electron/ocr/picture/picture.ts';
+import { sharpDecoder } from '../../../electron/ocr/picture/sharp-decoder.ts';
 import { readPicture } from '../../../electron/ocr/pipeline.ts';
 import { readZone } from '../../../electron/ocr/read-zone.ts';
 import { CLASS_COUNT } from '../../../shared/mrz/alphabet.ts';
@@ -173,9 +174,19 @@ describe('reading a picture', () => {
   it('reads a zone of which the locator let one line stray into the other', async () => {
     const [upper, lower] = zoneAt(600, 500, 0, 2, LENGTH, 18) as [TextLine, TextLine];
     const astray = { ...lower, angle: Math.atan2(-1.5 * 18, LENGTH / 2) };
-    const { pyramid } = await openPicture(page([upper, lower]));
-    const { document } = await readZone({ lines: [upper, astray], fuller: null }, { pyramid, nets: readingNets(TD3), decode });
+    const picture = await openPicture(page([upper, lower]));
+    const { document } = await readZone({ lines: [upper, astray], fuller: null }, { picture, nets: readingNets(TD3), decode });
     expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
+  });
+
+  it.each([
+    ['from the whole of it where its print is small', 18, 1], ['from half of it where that is fine enough', 40, 2],
+  ])('reads the zone of a large photo %s', async (_how, cap, step) => {
+    const lines = zoneAt(2000, 1500, 0, 2, (LENGTH * cap) / 18, cap);
+    const picture = await openPicture(await sharpOf(paint(4000, 3000, lines)).jpeg().toBuffer(), sharpDecoder);
+    const { document } = await readZone({ lines, fuller: null }, { picture, nets: readingNets(TD3), decode });
+    expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
+    expect(picture.pyramid.level(1).step).toBe(step);
   });
 
   it('stops when cancelled', async () => {

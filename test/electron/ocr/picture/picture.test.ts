@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { PictureDecoder } from '../../../../electron/ocr/picture/decoder.ts';
 import { napiDecoder } from '../../../../electron/ocr/picture/napi-decoder.ts';
+import { readPictureHeader } from '../../../../electron/ocr/picture/header.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
 import { sampler } from '../../../../electron/ocr/picture/resample.ts';
 import { sharpDecoder } from '../../../../electron/ocr/picture/sharp-decoder.ts';
@@ -120,6 +121,32 @@ describe.each(decoders)('a picture through %s', (_, decoder) => {
     expect([picture.width, picture.height]).toEqual([4800, 3600]);
     expect(picture.pyramid.level(1).step).toBe(2);
     expect(picture.pyramid.level(8)).toMatchObject({ step: 8, grey: { width: 600, height: 450 } });
+  });
+});
+
+describe('a photo of twelve megapixels', () => {
+  it('is held by half until finer pixels are asked for, and shows the same then', async () => {
+    const picture = await openPicture(await sharpOf(corners(4001, 3000)).jpeg().toBuffer(), sharpDecoder);
+    const held = (): { step: number; size: number[]; quarters: number[] } => {
+      const { grey, step } = picture.pyramid.level(1);
+      return { step: Math.round(step), size: [grey.width, grey.height], quarters: middles(grey) };
+    };
+    await picture.hold(1.7);
+    const half = held();
+    expect(half).toMatchObject({ step: 2, size: [2001, 1500] });
+    near(half.quarters, CORNERS);
+    await picture.hold(1.5);
+    const whole = held();
+    expect(whole).toMatchObject({ step: 1, size: [4001, 3000] });
+    near(whole.quarters, CORNERS);
+    expect([picture.width, picture.height, picture.intact]).toEqual([4001, 3000, true]);
+  });
+
+  it('is one channel where it holds nothing but grey', async () => {
+    const grey = await sharpOf(corners(4000, 3000)).toColourspace('b-w').jpeg({ quality: 95 }).toBuffer();
+    const { raster } = await sharpDecoder.decode(grey, readPictureHeader(grey), 1);
+    expect(raster).toMatchObject({ width: 4000, height: 3000, channels: 1 });
+    near(middles(raster), CORNERS);
   });
 });
 
