@@ -25,10 +25,10 @@ export function stateWords(state: CaptureState, texts: Texts): string {
   }
 }
 
-/** State of a capture in words, with that it was sent ahead as long as it waits. */
+/** State of a capture in words, then that it was sent ahead as long as it waits: a narrow row cuts off the end. */
 export function rowWords({ state, sentAhead }: CaptureSummary, texts: Texts): string {
   const words = stateWords(state, texts);
-  return sentAhead && state.kind !== 'confirmed' ? `${texts.queue.sentAhead}, ${words}` : words;
+  return sentAhead && state.kind !== 'confirmed' ? `${words}, ${texts.queue.sentAhead}` : words;
 }
 
 /** Which of the three colours a state has; null where it calls for nothing. */

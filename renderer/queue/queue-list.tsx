@@ -74,6 +74,7 @@ function RowOnce({ row, selected, stop }: RowProps): ReactNode {
         });
   const source = capture === null ? texts.queue.handSource : texts.queue.sources[capture.source];
   const tone = capture === null ? null : toneOf(capture.state);
+  const words = capture === null ? texts.status.hand : rowWords(capture, texts);
   return (
     <button
       type="button"
@@ -89,8 +90,8 @@ function RowOnce({ row, selected, stop }: RowProps): ReactNode {
       <span className="queue-row-mark">{capture === null ? <PenIcon /> : <StateIcon state={capture.state} />}</span>
       <span className="queue-row-title">{capture === null ? texts.queue.handRow : titleOf(capture, texts)}</span>
       <span className="queue-row-state">
-        <span className="queue-row-words">
-          {capture === null ? texts.status.hand : rowWords(capture, texts)}
+        <span className="queue-row-words" title={words}>
+          {words}
         </span>
         <span className="queue-row-time">{time}</span>
       </span>

@@ -68,6 +68,14 @@ test('every state has words of its own, and arrow keys move through them', async
   await expect(page.locator('[data-row][aria-current]')).toContainText('not read');
 });
 
+test('a document sent ahead says first what is to be done with it, and all of it to the mouse', async ({ openDesk }) => {
+  const { summary, reading } = CAPTURES.check;
+  const page = await openDesk({ captures: [{ summary: { ...summary, sentAhead: true }, reading }], settings: { language: 'ru' } });
+  const words = page.locator('.queue-row-words');
+  await expect(words).toHaveText('нужно посмотреть, прислан заранее');
+  await expect(words).toHaveAttribute('title', 'нужно посмотреть, прислан заранее');
+});
+
 test('a picture on the desk opens its fields as soon as it is read', async ({ openDesk }) => {
   const page = await openDesk({ captures: [CAPTURES.reading] });
   await open(page, CAPTURES.reading.summary.id);
