@@ -157,6 +157,9 @@ def clip(rng, settings):
     return kind, lines, frames
 
 
+WARM = (1, 0.97, 0.9)  # of white, in the light of a lamp
+
+
 def size_class(wanted):
     """Capitals of so many px, as the tables of the benchmark group them."""
     return f"{'12' if wanted < 16 else '16' if wanted < 24 else '24' if wanted < 36 else '36'} px and more"
@@ -174,6 +177,7 @@ def main():
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--first", type=int, default=0, help="seed of the first picture, counted within its kind")
     parser.add_argument("--megapixels", type=float, default=60, help="larger pictures are shrunk to so many")
+    parser.add_argument("--colour", action="store_true", help="three channels in warm light, as phones store them, not grey alone")
     parser.add_argument("--out", required=True)
     args = parser.parse_args()
     os.makedirs(args.out, exist_ok=True)
@@ -200,6 +204,8 @@ def main():
             scale = math.sqrt(args.megapixels * 1e6 / (picture.width * picture.height))
             if scale < 1:
                 picture = picture.resize((round(picture.width * scale), round(picture.height * scale)), Image.LANCZOS)
+            if args.colour:
+                picture = Image.merge("RGB", [picture.point(lambda grey, share=share: grey * share) for share in WARM])
             picture.save(os.path.join(args.out, file), quality=rng.randint(*settings["jpeg"]))
         truth.append({"file": files[0], **({"frames": files} if args.clips else {}), "format": kind, "lines": lines,
                       "checkDigitsValid": True, "quality": quality})
