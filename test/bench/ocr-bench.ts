@@ -1,5 +1,5 @@
 /**
- * `npm run bench:ocr -- [--samples DIR] [--turns] [--engine native|wasm] [--verbose]
+ * `npm run bench:ocr -- [--samples DIR] [--turns] [--small] [--engine native|wasm] [--verbose]
  * [--peers [--traineddata FILE] [--mrz-detection DIR]]`: measures the reader, in its own child as the desk runs it,
  * against pictures with known lines. Names and lines are printed only on --verbose.
  */
@@ -7,11 +7,11 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import sharp from 'sharp';
 import { openNets } from '../../electron/ocr/nets/open-nets.ts';
 import type { Engine } from '../../electron/ocr/nets/nets.ts';
 import { openReader } from '../../electron/ocr/reader.ts';
 import type { DeskError } from '../../shared/errors.ts';
+import { laidOnPage, turned, type Change } from './changed-pictures.ts';
 import { measureClips } from './clips.ts';
 import { measuredReader, type MeasuredReader } from './measured-child.ts';
 import { isValid, measure, mrzDetection, tesseractPeers, type Peer, type PeerResult } from './peers.ts';
@@ -30,6 +30,7 @@ const { values } = parseArgs({
     traineddata: { type: 'string', default: path.resolve(ROOT, '../shared/peers/mrz.traineddata') },
     'mrz-detection': { type: 'string' },
     turns: { type: 'boolean', default: false },
+    small: { type: 'boolean', default: false },
     peers: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     engine: { type: 'string', default: 'native' },
@@ -40,16 +41,15 @@ const engine: Engine = values.engine === 'wasm' ? 'wasm' : 'native';
 
 const bytesOf = (sample: Sample): Promise<Buffer> => readFile(path.join(values.samples, sample.file));
 
-/** The picture turned clockwise, on white, as a fresh JPEG. */
-const turned = async (bytes: Uint8Array, degrees: number): Promise<Uint8Array> =>
-  sharp(bytes).autoOrient().flatten({ background: '#ffffff' })
-    .rotate(degrees, { background: '#ffffff' }).jpeg({ quality: 92 }).toBuffer();
+const TURNS = [90, 180, 270, 15, -15].map((degrees) => [`${degrees}°`, turned(degrees)] as const);
+const PAGES = [2.2, 3, 3.6, 4.2].map((times) => [`a page ${times} times as wide`, laidOnPage(times)] as const);
+const asItIs: Change = (bytes) => Promise.resolve(bytes);
 
-async function readAll(samples: readonly Sample[], reader: MeasuredReader, degrees = 0): Promise<Scored[]> {
+async function readAll(samples: readonly Sample[], reader: MeasuredReader, change = asItIs): Promise<Scored[]> {
   const scored: Scored[] = [];
   for (const sample of samples) {
-    const bytes = await bytesOf(sample);
-    const picture = degrees === 0 ? bytes : await turned(bytes, degrees);
+    const picture = await change(await bytesOf(sample));
+    if (picture === null) continue;
     scored.push(await reader.port.read({ id: sample.file, bytes: picture }).then(
       ({ reading }) => score(sample, reading),
       (error: DeskError) => failed(sample, error.code),
@@ -135,7 +135,8 @@ async function readPictures(samples: readonly Sample[]): Promise<void> {
     say(`models loaded in ${reader.loadMs()} ms; peak memory of the child ${reader.peakMb().toFixed(0)} MB`);
     printReliability(scored);
     printMisses(scored);
-    if (values.turns) await measureTurns(samples, reader);
+    if (values.turns) await measureChanged(samples, reader, TURNS);
+    if (values.small) await measureChanged(samples, reader, PAGES);
     if (values.peers) await comparePeers(found);
   } finally {
     await reader.port.stop();
@@ -156,12 +157,15 @@ function sightRows(scored: readonly Scored[]): ReturnType<typeof timeRow>[] {
     timeRow(`${sight}, once more`, without.filter(({ sample }) => sample.quality.includes(sight)).map(({ ms }) => ms)));
 }
 
-async function measureTurns(samples: readonly Sample[], reader: MeasuredReader): Promise<void> {
+/** How the same pictures are read once they are changed, a row for each way. */
+async function measureChanged(
+  samples: readonly Sample[], reader: MeasuredReader, changes: readonly (readonly [string, Change])[],
+): Promise<void> {
   const rows = [];
-  for (const degrees of [90, 180, 270, 15, -15]) {
-    const turns = await readAll(samples, reader, degrees);
-    rows.push(accuracyRow(`${degrees}°`, turns));
-    if (values.verbose) printMisses(turns);
+  for (const [name, change] of changes) {
+    const scored = await readAll(samples, reader, change);
+    rows.push(accuracyRow(name, scored));
+    if (values.verbose) printMisses(scored);
   }
   say(`\n${table(ACCURACY_HEAD, rows)}`);
 }

@@ -12,8 +12,8 @@ import { inverse, move, moveLine, pointAt, turnBetween, type Similarity, type Te
 /** Long side of the first thumbnail; a zone across an A4 page still has capitals of 4 px there. */
 const COARSE_SIDE = 512;
 const SECOND_SIDE = 1024;
-/** Above this the finer thumbnail is worth its time: what the first shows too small, or not at all, may be a zone. */
-const SECOND_LOOK_PIXELS = 2_500_000;
+/** Above this a zone large enough to be read may be too small for the first thumbnail: the finer one is worth its time. */
+const SECOND_LOOK_PIXELS = 1_500_000;
 const SMALLEST_COARSE_CAP = 3;
 /** Height of capitals in the fine pass, and the most by which a small picture is enlarged for it. */
 const FINE_CAP = 9.5;
