@@ -43,21 +43,10 @@ function thumbnail(picture: Picture, side: number): Thumbnail {
   const { grey } = picture.pyramid.level(scale);
   const width = Math.min(grey.width, Math.max(1, Math.round(picture.width / scale)));
   const height = Math.min(grey.height, Math.max(1, Math.round(picture.height / scale)));
-  const small = shrinkByArea(grey, width, height);
-  const input = padded(small, width, height);
+  const frame = { width: upToMultiple(width), height: upToMultiple(height) };
+  const input = { ...frame, data: shrinkByArea(grey, width, height, frame) };
   // Pixel centres lie half a pixel in: (x + ½)·scale − ½.
   return { input, toPicture: { a: scale, b: 0, dx: scale / 2 - 0.5, dy: scale / 2 - 0.5 } };
-}
-
-function padded(small: Float32Array, width: number, height: number): LocatorInput {
-  let sum = 0;
-  for (let at = 0; at < small.length; at += 1) sum += small[at] ?? 0;
-  const mean = sum / small.length;
-  const wide = upToMultiple(width);
-  const high = upToMultiple(height);
-  const data = new Float32Array(wide * high).fill(mean);
-  for (let y = 0; y < height; y += 1) data.set(small.subarray(y * width, (y + 1) * width), y * wide);
-  return { width: wide, height: high, data };
 }
 
 /** The same view upside down. */

@@ -26,10 +26,13 @@ function spans(from: number, to: number): Spans {
 }
 
 /**
- * Shrinks to `width` × `height` by exact area averages, 0..1. The target must be no larger than the source and no
- * smaller than half of it (take a coarser level first); else a RangeError.
+ * Shrinks to `width` × `height` by exact area averages, 0..1, in the upper left of `frame`, whose rest is filled with their
+ * mean. The target must be no larger than the source and no smaller than half of it (take a coarser level first); else a
+ * RangeError.
  */
-export function shrinkByArea(grey: Grey, width: number, height: number): Float32Array {
+export function shrinkByArea(
+  grey: Grey, width: number, height: number, frame: { readonly width: number; readonly height: number },
+): Float32Array {
   for (const ratio of [grey.width / width, grey.height / height]) {
     if (ratio < 1 || ratio > 2) throw new RangeError(`cannot shrink by ${ratio}`);
   }
@@ -40,7 +43,8 @@ export function shrinkByArea(grey: Grey, width: number, height: number): Float32
   // Rows are summed first: that runs through memory in order and leaves one short row to be summed across. Written out
   // for three pixels each, which takes half the time of loops.
   const row = new Float64Array(wide + TOUCHED - 1);
-  const shrunk = new Float32Array(width * height);
+  const shrunk = new Float32Array(frame.width * frame.height);
+  let total = 0;
   for (let y = 0; y < height; y += 1) {
     const one = (down.first[y] ?? 0) * wide;
     const [two, three] = [Math.min(lastRow, one + wide), Math.min(lastRow, one + 2 * wide)];
@@ -48,14 +52,17 @@ export function shrinkByArea(grey: Grey, width: number, height: number): Float32
     for (let x = 0; x < wide; x += 1) {
       row[x] = a * (data[one + x] ?? 0) + b * (data[two + x] ?? 0) + c * (data[three + x] ?? 0);
     }
-    for (let x = 0, at = 0, to = y * width; x < width; x += 1, at += TOUCHED, to += 1) {
+    for (let x = 0, at = 0, to = y * frame.width; x < width; x += 1, at += TOUCHED, to += 1) {
       const from = across.first[x] ?? 0;
       const sum = (across.weights[at] ?? 0) * (row[from] ?? 0) + (across.weights[at + 1] ?? 0) * (row[from + 1] ?? 0)
         + (across.weights[at + 2] ?? 0) * (row[from + 2] ?? 0);
+      total += sum;
       shrunk[to] = sum / 255;
     }
   }
-  return shrunk;
+  const mean = total / 255 / (width * height);
+  for (let y = 0; y < height; y += 1) shrunk.fill(mean, y * frame.width + width, (y + 1) * frame.width);
+  return shrunk.fill(mean, height * frame.width);
 }
 
 /** The level read for samples `step` picture pixels apart may be this much coarser than they are. */
