@@ -153,14 +153,14 @@ function lengthened(block: Block, strips: readonly Strip[], said: readonly LineP
 type Attempt = ZoneReading & { readonly lines: Block; readonly said: readonly LinePosterior[] };
 
 export type ZoneReader = {
-  readonly picture: Pick<Picture, 'pyramid' | 'hold'>;
+  readonly picture: Pick<Picture, 'pyramid' | 'refineFor'>;
   readonly nets: Nets;
   readonly decode: DecodeZone;
   readonly signal?: AbortSignal | undefined;
 };
 
 async function attempt({ picture, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
-  await picture.hold(Math.min(...lines.map((line) => stepOf(line, cut))));
+  await picture.refineFor(Math.min(...lines.map((line) => stepOf(line, cut))));
   const strips = lines.map((line) => rectify(picture.pyramid, line, cut));
   const said = await recognise(strips, nets);
   const promising = mayBeZone(said);

@@ -14,7 +14,7 @@ export const turned = (degrees: number): Change => (bytes) =>
 const LARGE_ENOUGH = 900;
 /** Pixels of such a page. */
 const PAGE_PIXELS = 2_400_000;
-/** Where on the page it lies: shares of the room there is, the same for all pictures of one shape. */
+/** Where on the page it lies, as shares of the room beside and below it. */
 const ASIDE = { left: 0.37, top: 0.61 };
 
 /** Laid on an off-white page so many times as wide and as high, of 2.4 megapixels at most. */

@@ -85,7 +85,7 @@ async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
     a: step * cos, b: step * sin,
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
-  await picture.hold(step);
+  await picture.refineFor(step);
   const sample = sampler(picture.pyramid, step);
   const data = new Float32Array(width * height);
   for (let y = 0; y < height; y += 1) {

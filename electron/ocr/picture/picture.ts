@@ -1,6 +1,7 @@
 /**
  * A picture file opened for reading: its grey pixels, upright, in a pyramid of halves, and the JPEG shown to people.
- * The steps: limits and header by ourselves, one decode, luma, EXIF turn.
+ * The steps: limits and header by ourselves, one decode (a second, finer one of a large photo whose print is small), luma,
+ * EXIF turn.
  */
 import { DeskError } from '../../../shared/errors.ts';
 import { decodeBmp } from './bmp.ts';
@@ -18,7 +19,7 @@ export type Picture = {
   readonly height: number;
   readonly pyramid: Pyramid;
   /** Sees to it that `pyramid` is fine enough for samples `step` pixels apart: a large photo is held by half until then. */
-  hold(step: number): Promise<void>;
+  refineFor(step: number): Promise<void>;
   /** False when the file is cut short or faulty and only part of it could be saved. */
   readonly intact: boolean;
   /** Upright JPEG, long side at most 2400 pixels; of what is held. */
@@ -56,20 +57,19 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   if (header.width * header.height > MAX_PIXELS) throw new DeskError('picture.tooManyPixels');
 
   const decoder = withDecoder ?? (await platformDecoder());
-  const finest = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
-  const large = (header.width * header.height) / finest ** 2 > HALF_FIRST_PIXELS;
-  let held = large && header.format === 'jpeg' && decoder.halvesQuickly ? 2 * finest : finest;
-  let { raster, intact } = await decodePicture(bytes, header, decoder, held);
+  const steps = stepsOf(header, decoder);
+  let step = steps.first;
+  let { raster, intact } = await decodePicture(bytes, header, decoder, step);
   let pyramid = pyramidOf(raster, header);
   return {
     ...uprightSize(header, header.turn),
     get pyramid() {
       return pyramid;
     },
-    async hold(step) {
-      if (held === finest || held <= coarsestFor(step)) return;
-      ({ raster, intact } = await decodePicture(bytes, header, decoder, finest));
-      [held, pyramid] = [finest, pyramidOf(raster, header)];
+    async refineFor(wanted) {
+      if (step === steps.finest || step <= coarsestFor(wanted)) return;
+      ({ raster, intact } = await decodePicture(bytes, header, decoder, steps.finest));
+      [step, pyramid] = [steps.finest, pyramidOf(raster, header)];
     },
     get intact() {
       return intact;
@@ -81,6 +81,14 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
       return decoder.encodeJpeg(cropRaster(raster, storedBox(inside, header.turn, raster)), header.turn, DISPLAY_LONG_SIDE);
     },
   };
+}
+
+/** How many times a picture is shrunk: when it is opened, and once finer pixels are asked for. */
+function stepsOf(header: PictureHeader, decoder: PictureDecoder): { readonly first: number; readonly finest: number } {
+  const pixels = header.width * header.height;
+  const finest = Math.ceil(Math.sqrt(pixels / MAX_HELD_PIXELS));
+  const halfFirst = header.format === 'jpeg' && decoder.halvesQuickly && pixels / finest ** 2 > HALF_FIRST_PIXELS;
+  return { first: halfFirst ? 2 * finest : finest, finest };
 }
 
 type Size = { readonly width: number; readonly height: number };

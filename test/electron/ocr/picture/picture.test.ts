@@ -131,11 +131,11 @@ describe('a photo of twelve megapixels', () => {
       const { grey, step } = picture.pyramid.level(1);
       return { step: Math.round(step), size: [grey.width, grey.height], quarters: middles(grey) };
     };
-    await picture.hold(1.7);
+    await picture.refineFor(1.7);
     const half = held();
     expect(half).toMatchObject({ step: 2, size: [2001, 1500] });
     near(half.quarters, CORNERS);
-    await picture.hold(1.5);
+    await picture.refineFor(1.5);
     const whole = held();
     expect(whole).toMatchObject({ step: 1, size: [4001, 3000] });
     near(whole.quarters, CORNERS);
