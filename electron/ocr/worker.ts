@@ -28,14 +28,20 @@ async function open({ modelFolder, engines }: Extract<ToWorker, { kind: 'open' }
   }
 }
 
+/** Before this nobody waits yet, and being told would only wake the desk while both cores read. */
+const PROGRESS_AFTER_MS = 100;
+
 async function read({ id, bytes, seen }: Extract<ToWorker, { kind: 'read' }>): Promise<void> {
   const controller = new AbortController();
   cancelling.set(id, controller);
+  const began = performance.now();
   try {
     if (!reader) throw new DeskError('ocr.unavailable', 'asked to read before the models were loaded');
     const { reading: still, display, zones } = await reader.read(bytes, {
       signal: controller.signal,
-      onProgress: (fraction) => post({ kind: 'progress', id, fraction }),
+      onProgress: (fraction) => {
+        if (performance.now() - began > PROGRESS_AFTER_MS) post({ kind: 'progress', id, fraction });
+      },
     });
     const reading = seen === undefined ? still : live?.together(still, seen) ?? still;
     post({ kind: 'read', id });

@@ -9,18 +9,19 @@ type Sample = { readonly s: number; readonly value: number; readonly weight: num
 /** Weighted least squares of value = c0 + c1·s + c2·s², or straight when `degree` is 1. */
 function fitPolynomial(samples: readonly Sample[], degree: 0 | 1 | 2): [number, number, number] {
   const size = degree + 1;
-  const rows = Array.from({ length: size }, () => new Array<number>(size + 1).fill(0));
-  const scale = Math.max(1e-6, ...samples.map(({ s }) => Math.abs(s)));
+  const scale = Math.max(1e-6, samples.reduce((most, { s }) => Math.max(most, Math.abs(s)), 0));
+  // Σ weight·sᵏ and Σ weight·value·sᵏ, which the normal equations are made of.
+  const moments = new Float64Array(2 * degree + 1);
+  const products = new Float64Array(size);
   for (const { s, value, weight } of samples) {
-    const powers = [1, s / scale, (s / scale) ** 2];
-    for (let row = 0; row < size; row += 1) {
-      const target = rows[row] as number[];
-      for (let column = 0; column < size; column += 1) {
-        target[column] = (target[column] ?? 0) + weight * (powers[row] ?? 0) * (powers[column] ?? 0);
-      }
-      target[size] = (target[size] ?? 0) + weight * (powers[row] ?? 0) * value;
+    let term = weight;
+    for (let power = 0; power < moments.length; power += 1, term *= s / scale) {
+      moments[power] = (moments[power] ?? 0) + term;
+      if (power < size) products[power] = (products[power] ?? 0) + term * value;
     }
   }
+  const rows = Array.from({ length: size }, (_, row) =>
+    [...moments.subarray(row, row + size), products[row] ?? 0]);
   const solved = solve(rows);
   return [solved[0] ?? 0, (solved[1] ?? 0) / scale, (solved[2] ?? 0) / scale ** 2];
 }
@@ -78,11 +79,10 @@ function clusters(samples: readonly Sample[], gap: number): { centre: number; pe
 const END_THRESHOLD = 0.35;
 
 /**
- * Fits a line to its cells. Two zones standing side by side on one height come as one group: the group is cut where a
- * last sign is followed by a first one, and each part is a line of its own.
+ * Parts a line fitted to its cells. Two zones standing side by side on one height come as one group: the group is cut where
+ * a last sign is followed by a first one, and each part is a line of its own.
  */
-export function fitLines(cells: readonly LineCell[]): TextLine[] {
-  const line = fitLine(cells);
+export function partLine(line: TextLine, cells: readonly LineCell[]): TextLine[] {
   const along = (cell: LineCell): number =>
     (cell.axisX - line.x) * Math.cos(line.angle) + (cell.axisY - line.y) * Math.sin(line.angle);
   const ends = (of: 'first' | 'last'): { centre: number; peak: number }[] => clusters(

@@ -3,7 +3,8 @@ import type { LineCell } from './line-cells.ts';
 import { fitLine } from './fit-line.ts';
 import { PITCH_PER_CAP, capAt, lengthOf, turnBetween, type TextLine } from './text-line.ts';
 
-type Piece = { readonly cells: readonly LineCell[]; readonly line: TextLine };
+/** Cells of one line, and the line fitted to them. */
+export type Piece = { readonly cells: readonly LineCell[]; readonly line: TextLine };
 
 /** The widest hole bridged, in cap heights: some six signs. */
 const WIDEST_GAP = 7;
@@ -29,11 +30,11 @@ function continues(left: TextLine, right: TextLine): boolean {
 }
 
 /** Joins as long as any two pieces go together. Pieces are few: a page has some tens of lines at most. */
-export function joinPieces(groups: readonly LineCell[][]): LineCell[][] {
+export function joinPieces(groups: readonly LineCell[][]): Piece[] {
   let pieces: Piece[] = groups.map((cells) => ({ cells, line: fitLine(cells) }));
   for (;;) {
     const pair = findPair(pieces);
-    if (!pair) return pieces.map(({ cells }) => [...cells]);
+    if (!pair) return pieces;
     const cells = [...pair[0].cells, ...pair[1].cells];
     pieces = [...pieces.filter((piece) => !pair.includes(piece)), { cells, line: fitLine(cells) }];
   }

@@ -26,31 +26,37 @@ const MIN_CELLS = 4;
 /** Cosine of the turn allowed between neighbouring cells, 30°. */
 const SAME_DIRECTION = 0.87;
 
-function cellsOf(maps: LocatorMaps): (LineCell | undefined)[] {
-  const { width, height, data } = maps;
+/** The cells that lie in a line, each at its place in the maps, and those places in order: few, or none. */
+type Cells = { readonly at: readonly (LineCell | undefined)[]; readonly places: readonly number[] };
+
+function cellsOf({ width, height, data }: LocatorMaps): Cells {
   const plane = width * height;
-  const at = (map: number, index: number): number => data[map * plane + index] ?? 0;
-  const cells: (LineCell | undefined)[] = new Array(plane);
+  const said = (map: number, index: number): number => data[map * plane + index] ?? 0;
+  const at: (LineCell | undefined)[] = [];
+  const places: number[] = [];
   for (let index = 0; index < plane; index += 1) {
-    const probability = at(MAP.line, index);
+    const probability = data[index] ?? 0;
     if (!(probability >= CELL_THRESHOLD)) continue;
-    const cos = at(MAP.cos, index);
-    const sin = at(MAP.sin, index);
+    const cos = said(MAP.cos, index);
+    const sin = said(MAP.sin, index);
     const norm = Math.hypot(cos, sin);
-    const cap = at(MAP.cap, index);
-    const offset = at(MAP.offset, index);
+    const cap = said(MAP.cap, index);
+    const offset = said(MAP.offset, index);
     if (!(norm > 1e-3) || !(cap > 0.5) || !Number.isFinite(offset)) continue;
     const ux = cos / norm;
     const uy = sin / norm;
     const x = CELL * (index % width) + (CELL - 1) / 2;
     const y = CELL * Math.floor(index / width) + (CELL - 1) / 2;
-    cells[index] = {
+    // Most pages have no line at all: room for all of their cells is made once there is one.
+    if (places.length === 0) at.length = plane;
+    places.push(index);
+    at[index] = {
       x, y, probability, ux, uy, cap,
       axisX: x - uy * offset, axisY: y + ux * offset,
-      first: at(MAP.first, index), last: at(MAP.last, index),
+      first: said(MAP.first, index), last: said(MAP.last, index),
     };
   }
-  return cells;
+  return { at, places };
 }
 
 /**
@@ -71,39 +77,33 @@ function sameLine(one: LineCell, other: LineCell): boolean {
 }
 
 /** Groups cells by connectedness among those that agree on their line. Groups of a few stray cells are left out. */
-export function groupCells(maps: LocatorMaps): LineCell[][] {
-  const cells = cellsOf(maps);
-  const parent = new Int32Array(cells.length).map((_, index) => index);
-  const root = (index: number): number => {
-    let at = index;
-    while (parent[at] !== at) {
-      parent[at] = parent[parent[at] ?? at] ?? at;
-      at = parent[at] ?? at;
+export function groupCells({ width, height, data }: LocatorMaps): LineCell[][] {
+  const { at, places } = cellsOf({ width, height, data });
+  const parent = new Int32Array(at.length);
+  for (const place of places) parent[place] = place;
+  const root = (place: number): number => {
+    let top = place;
+    while (parent[top] !== top) {
+      parent[top] = parent[parent[top] ?? top] ?? top;
+      top = parent[top] ?? top;
     }
-    return at;
+    return top;
   };
-  for (let y = 0; y < maps.height; y += 1) {
-    for (let x = 0; x < maps.width; x += 1) {
-      const index = y * maps.width + x;
-      const cell = cells[index];
-      if (!cell) continue;
-      for (let dy = 0; dy <= REACH && y + dy < maps.height; dy += 1) {
-        for (let dx = dy === 0 ? 1 : -REACH; dx <= REACH; dx += 1) {
-          if (x + dx < 0 || x + dx >= maps.width) continue;
-          const other = cells[index + dy * maps.width + dx];
-          if (other && sameLine(cell, other)) parent[root(index)] = root(index + dy * maps.width + dx);
-        }
+  for (const place of places) {
+    const cell = at[place] as LineCell;
+    const x = place % width;
+    for (let dy = 0; dy <= REACH; dy += 1) {
+      for (let dx = dy === 0 ? 1 : -REACH; dx <= REACH; dx += 1) {
+        if (x + dx < 0 || x + dx >= width) continue;
+        const near = place + dy * width + dx;
+        const other = at[near];
+        if (other && sameLine(cell, other)) parent[root(place)] = root(near);
       }
     }
   }
-  const groups = new Map<number, LineCell[]>();
-  cells.forEach((cell, index) => {
-    if (!cell) return;
-    const group = groups.get(root(index));
-    if (group) group.push(cell);
-    else groups.set(root(index), [cell]);
-  });
-  return [...groups.values()].flatMap(untangle).filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
+  const groups = Map.groupBy(places, root);
+  return [...groups.values()].map((group) => group.map((place) => at[place] as LineCell))
+    .flatMap(untangle).filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
 }
 
 /** A group with all cells facing the way most of them do. A cell turned round takes its first sign for the last. */

@@ -22,13 +22,16 @@ function liesNear(cell: LineCell, other: LineCell): boolean {
 /** The most cells that agree with one cell's axis. */
 function largestLine(cells: readonly LineCell[]): LineCell[] {
   const stride = Math.max(1, Math.ceil(cells.length / MOST_HYPOTHESES));
-  let best: LineCell[] = [];
+  let [best, most] = [cells[0], 0];
   for (let index = 0; index < cells.length; index += stride) {
     const cell = cells[index] as LineCell;
-    const near = cells.filter((other) => liesNear(cell, other));
-    if (near.length > best.length) best = near;
+    let count = 0;
+    for (const other of cells) if (liesNear(cell, other)) count += 1;
+    if (count > most) [best, most] = [cell, count];
+    // No other can agree with more.
+    if (most === cells.length) break;
   }
-  return best;
+  return best === undefined ? [] : cells.filter((other) => liesNear(best, other));
 }
 
 /** The lines a group is made of: itself, when nearly all of its cells lie on one axis. */

@@ -12,36 +12,42 @@ export const RAW_PLANES = RAW.count;
 
 /** Pixels of the net's own unit of length. */
 const UNIT = 8;
-/** Cells this improbable (1 in 8) belong to no line, and are left empty. */
+/** Cells this improbable (1 in 8) belong to no line; nothing but that is said of them. */
 const BACKGROUND_LOGIT = -2;
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
 /**
- * `raw` holds ten planes of `width` × `height` cells. The axis is said twice, as a doubled angle, which is the same
- * upside down, and as the reading direction, which only settles which of its two ways is meant.
+ * `raw` holds ten planes of `width` × `height` cells, which are overwritten: a page of empty maps beside them would only be
+ * thrown away. The axis is said twice, as a doubled angle, which is the same upside down, and as the reading direction,
+ * which only settles which of its two ways is meant.
  */
 export function decodeMaps(width: number, height: number, raw: Float32Array): LocatorMaps {
   const plane = width * height;
-  const data = new Float32Array(MAP.count * plane);
   const said = (of: number, cell: number): number => raw[of * plane + cell] ?? 0;
-  const put = (map: number, cell: number, value: number): void => {
-    data[map * plane + cell] = value;
-  };
   for (let cell = 0; cell < plane; cell += 1) {
-    const logit = said(RAW.line, cell);
-    if (!(logit > BACKGROUND_LOGIT)) continue;
+    const logit = raw[cell] ?? 0;
+    if (!(logit > BACKGROUND_LOGIT)) {
+      raw[cell] = 0;
+      continue;
+    }
     const axis = Math.atan2(said(RAW.twiceSin, cell), said(RAW.twiceCos, cell)) / 2;
     const along = Math.cos(axis) * said(RAW.readingX, cell) + Math.sin(axis) * said(RAW.readingY, cell);
     const way = along < 0 ? -1 : 1;
     const [cos, sin] = [way * Math.cos(axis), way * Math.sin(axis)];
-    put(MAP.line, cell, sigmoid(logit));
-    put(MAP.cos, cell, cos);
-    put(MAP.sin, cell, sin);
-    put(MAP.offset, cell, (said(RAW.toAxisY, cell) * cos - said(RAW.toAxisX, cell) * sin) * UNIT);
-    put(MAP.cap, cell, Math.exp(said(RAW.cap, cell)) * UNIT);
-    put(MAP.first, cell, sigmoid(said(RAW.first, cell)));
-    put(MAP.last, cell, sigmoid(said(RAW.last, cell)));
+    const offset = (said(RAW.toAxisY, cell) * cos - said(RAW.toAxisX, cell) * sin) * UNIT;
+    const cap = Math.exp(said(RAW.cap, cell)) * UNIT;
+    const [first, last] = [sigmoid(said(RAW.first, cell)), sigmoid(said(RAW.last, cell))];
+    const put = (map: number, value: number): void => {
+      raw[map * plane + cell] = value;
+    };
+    put(MAP.line, sigmoid(logit));
+    put(MAP.cos, cos);
+    put(MAP.sin, sin);
+    put(MAP.offset, offset);
+    put(MAP.cap, cap);
+    put(MAP.first, first);
+    put(MAP.last, last);
   }
-  return { width, height, data };
+  return { width, height, data: raw.subarray(0, MAP.count * plane) };
 }

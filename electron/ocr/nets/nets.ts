@@ -15,7 +15,8 @@ export const MAP = { line: 0, cos: 1, sin: 2, offset: 3, cap: 4, first: 5, last:
 export type LocatorInput = { readonly width: number; readonly height: number; readonly data: Float32Array };
 
 /**
- * Seven planes of `width` × `height` cells, one after the other. Cell (y, x) stands for input pixel (4x+1.5, 4y+1.5).
+ * Seven planes of `width` × `height` cells, one after the other. Cell (y, x) stands for input pixel (4x+1.5, 4y+1.5). Where
+ * the first says 0 the others say nothing.
  */
 export type LocatorMaps = { readonly width: number; readonly height: number; readonly data: Float32Array };
 

@@ -8,9 +8,10 @@ import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type ExifTurn, type PictureHeader } from './header.ts';
 import { DISPLAY_LONG_SIDE, HALF_FIRST_PIXELS, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
-import { toHalfGrey } from './half-grey.ts';
 import { Pyramid } from './pyramid.ts';
-import { cropRaster, shrink, storedBox, swapsSides, toGrey, turnUpright, type Box, type Grey, type Raster } from './raster.ts';
+import {
+  cropRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey, type Raster,
+} from './raster.ts';
 import { coarsestFor } from './resample.ts';
 
 export type Picture = {

@@ -1,5 +1,6 @@
 /** Decoded pixels and the little arithmetic done on them before anything is read. */
 import type { ExifTurn } from './header.ts';
+import { greyOfRgb, halfGreyOfRgb, halfOfGrey } from './kernels.ts';
 
 /** Eight-bit pixels, row by row; three channels are red, green, blue. */
 export type Raster = {
@@ -12,33 +13,36 @@ export type Raster = {
 export type Grey = { readonly width: number; readonly height: number; readonly data: Uint8Array };
 
 /** Luma of ITU-R BT.601, in 8-bit fixed point: what JPEG's own grey is. */
-export function toGrey(raster: Raster): Grey {
-  const { width, height, channels, data } = raster;
-  if (channels === 1) return { width, height, data };
-  const grey = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += 3) {
-    grey[at] = (77 * (data[from] ?? 0) + 150 * (data[from + 1] ?? 0) + 29 * (data[from + 2] ?? 0) + 128) >> 8;
-  }
-  return { width, height, data: grey };
+export function toGrey({ width, height, channels, data }: Raster): Grey {
+  return { width, height, data: channels === 1 ? data : greyOfRgb(data, width, height) };
 }
 
-/** Half the size by averaging two by two; an odd last row or column is averaged with itself. */
+/** Grey at half the size by averaging two by two, straight from the colours; an odd last row or column is left out. */
+export function toHalfGrey(raster: Raster): Grey {
+  if (raster.channels === 1 || isSliver(raster)) return halve(toGrey(raster));
+  return { ...halfSize(raster), data: halfGreyOfRgb(raster.data, raster.width, raster.height) };
+}
+
+/** Half the size by averaging two by two; an odd last row or column is left out, one alone is averaged with itself. */
 export function halve(grey: Grey): Grey {
-  const width = Math.max(1, grey.width >> 1);
-  const height = Math.max(1, grey.height >> 1);
-  const from = grey.data;
-  const data = new Uint8Array(width * height);
-  const right = grey.width > 1 ? 1 : 0;
-  const below = grey.height > 1 ? grey.width : 0;
-  for (let y = 0, at = 0; y < height; y += 1) {
-    let source = 2 * y * grey.width;
-    for (let x = 0; x < width; x += 1, at += 1, source += 2) {
-      const sum = (from[source] ?? 0) + (from[source + right] ?? 0)
-        + (from[source + below] ?? 0) + (from[source + below + right] ?? 0);
-      data[at] = (sum + 2) >> 2;
-    }
-  }
-  return { width, height, data };
+  const { width, height, data } = isSliver(grey) ? twoPixelsWide(grey) : grey;
+  return { ...halfSize({ width, height }), data: halfOfGrey(data, width, height) };
+}
+
+type Size = { readonly width: number; readonly height: number };
+
+const halfSize = ({ width, height }: Size): Size => ({ width: width >> 1, height: height >> 1 });
+
+const isSliver = ({ width, height }: Size): boolean => width < 2 || height < 2;
+
+/** A single row or column said twice. */
+function twoPixelsWide({ width, height, data }: Grey): Grey {
+  const size = { width: Math.max(2, width), height: Math.max(2, height) };
+  const wider = Uint8Array.from({ length: size.width * size.height }, (_, at) => {
+    const [x, y] = [at % size.width, Math.floor(at / size.width)];
+    return data[Math.min(y, height - 1) * width + Math.min(x, width - 1)] ?? 0;
+  });
+  return { ...size, data: wider };
 }
 
 /** Averages `factor` × `factor` pixels into one; a rest at the right and lower edge is left out. */

@@ -1,0 +1,98 @@
+/** Calls the loops of kernels.as: copies pixels into their memory, runs them there and copies the outcome out. */
+import { KERNELS } from './kernels-code.ts';
+
+type Exports = {
+  readonly memory: WebAssembly.Memory;
+  greyOfRgb(source: number, count: number, target: number): void;
+  halfGreyOfRgb(source: number, width: number, rows: number, target: number): void;
+  halfOfGrey(source: number, width: number, rows: number, target: number): void;
+  areaAverages(
+    source: number, wide: number, high: number, width: number, height: number, downFirst: number, downWeights: number,
+    acrossFirst: number, acrossWeights: number, row: number, target: number, stride: number,
+  ): number;
+};
+
+const code = new WebAssembly.Module(Buffer.from(KERNELS, 'base64'));
+const kernels = new WebAssembly.Instance(code).exports as Exports;
+
+/** Beyond a source or target, for what is read or written too far; also where the first one begins. */
+const SLACK = 64;
+const WORD = 16;
+/** Source bytes handled at once: with the target they stay within a core's cache, and the memory stays small. */
+const STRIPE = 1 << 17;
+const PAGE = 1 << 16;
+
+/** Places for `sizes` bytes each, and memory grown to hold them. It never shrinks: keep the sizes bounded. */
+function places(sizes: readonly number[]): number[] {
+  let end = SLACK;
+  const starts = sizes.map((size) => {
+    const start = end;
+    end = Math.ceil((start + size + SLACK) / WORD) * WORD;
+    return start;
+  });
+  const missing = end - kernels.memory.buffer.byteLength;
+  if (missing > 0) kernels.memory.grow(Math.ceil(missing / PAGE));
+  return starts;
+}
+
+const memory = (): Uint8Array => new Uint8Array(kernels.memory.buffer);
+
+/** Runs a loop over `rows` rows that need `from` bytes each and give `to` bytes each, as many at a time as fit. */
+function inStripes(
+  data: Uint8Array, rows: number, from: number, to: number,
+  run: (source: number, rows: number, target: number) => void,
+): Uint8Array {
+  const made = new Uint8Array(rows * to);
+  const atOnce = Math.max(1, Math.floor(STRIPE / from));
+  for (let row = 0; row < rows; row += atOnce) {
+    const now = Math.min(atOnce, rows - row);
+    const [source = 0, target = 0] = places([now * from, now * to]);
+    memory().set(data.subarray(row * from, (row + now) * from), source);
+    run(source, now, target);
+    made.set(memory().subarray(target, target + now * to), row * to);
+  }
+  return made;
+}
+
+/** Luma of RGB pixels. */
+export const greyOfRgb = (data: Uint8Array, width: number, height: number): Uint8Array =>
+  inStripes(data, height, 3 * width, width, (source, rows, target) => kernels.greyOfRgb(source, rows * width, target));
+
+/** RGB at half the size in grey; an odd last row or column is left out. At least 2 × 2 pixels. */
+export const halfGreyOfRgb = (data: Uint8Array, width: number, height: number): Uint8Array =>
+  inStripes(data, height >> 1, 6 * width, width >> 1, (source, rows, target) =>
+    kernels.halfGreyOfRgb(source, width, rows, target));
+
+/** Grey at half the size; an odd last row or column is left out. At least 2 × 2 pixels. */
+export const halfOfGrey = (data: Uint8Array, width: number, height: number): Uint8Array =>
+  inStripes(data, height >> 1, 2 * width, width >> 1, (source, rows, target) =>
+    kernels.halfOfGrey(source, width, rows, target));
+
+/** Which source pixels make each target pixel along one axis: the first, and the weights of it and the next three. */
+export type Spans = { readonly first: Int32Array; readonly weights: Float32Array };
+
+/**
+ * Weighted means of grey pixels, in rows of `stride` floats (a view into memory that the next call overwrites), and their
+ * sum. `across` is filled up to a multiple of four columns. The memory grows to the size of source and target together: a few
+ * megabytes for a thumbnail.
+ */
+export function areaAverages(
+  grey: { readonly data: Uint8Array; readonly width: number; readonly height: number },
+  across: Spans, down: Spans, { width, height, stride }: { width: number; height: number; stride: number },
+): { readonly averages: Float32Array; readonly sum: number } {
+  const floats = stride * height;
+  const [source = 0, downFirst = 0, downWeights = 0, acrossFirst = 0, acrossWeights = 0, row = 0, target = 0] = places([
+    grey.data.length, down.first.byteLength, down.weights.byteLength, across.first.byteLength, across.weights.byteLength,
+    4 * grey.width, 4 * floats,
+  ]);
+  const bytes = memory();
+  bytes.set(grey.data, source);
+  for (const [{ first, weights }, firstAt, weightsAt] of
+    [[down, downFirst, downWeights], [across, acrossFirst, acrossWeights]] as const) {
+    new Int32Array(bytes.buffer, firstAt).set(first);
+    new Float32Array(bytes.buffer, weightsAt).set(weights);
+  }
+  const sum = kernels.areaAverages(
+    source, grey.width, grey.height, width, height, downFirst, downWeights, acrossFirst, acrossWeights, row, target, stride);
+  return { averages: new Float32Array(bytes.buffer, target, floats), sum };
+}
