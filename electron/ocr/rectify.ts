@@ -3,7 +3,7 @@ import type { Point } from '../../shared/reading.ts';
 import { PITCH_PER_CAP, capAt, pointAt, type TextLine } from './locate/text-line.ts';
 import { STRIP_CAP, STRIP_HEIGHT, STRIP_MULTIPLE, type Strips } from './nets/nets.ts';
 import type { Pyramid } from './picture/pyramid.ts';
-import { sampler } from './picture/resample.ts';
+import { PER_LINE, sampleAlong } from './picture/resample.ts';
 import { quantiles } from './quantiles.ts';
 
 /** One straightened line. */
@@ -58,17 +58,17 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
 
   const width = along.length;
   const step = stepOf(line, cut);
-  const sample = sampler(pyramid, step);
-  const pixels = new Float32Array(width * STRIP_HEIGHT);
   const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;
+  const columns = new Float64Array(width * PER_LINE);
   along.forEach((s, column) => {
     const tilt = line.angle + Math.atan(2 * line.bend * s);
     const [x, y] = pointAt(line, s);
     const unit = capAt(line, s) / cap;
     const downX = -Math.sin(tilt) * unit;
     const downY = Math.cos(tilt) * unit;
-    sample(x - centre * downX, y - centre * downY, downX, downY, STRIP_HEIGHT, pixels, column, width);
+    columns.set([x - centre * downX, y - centre * downY, downX, downY], column * PER_LINE);
   });
+  const pixels = sampleAlong(pyramid, step, columns, STRIP_HEIGHT, { between: 1, along: width });
   return { line, width, pixels, along: Float32Array.from(along), step, centre };
 }
 

@@ -3,7 +3,7 @@
  * at the size the net sees best.
  */
 import type { Picture } from '../picture/picture.ts';
-import { sampler, shrinkByArea } from '../picture/resample.ts';
+import { PER_LINE, sampleAlong, shrinkByArea } from '../picture/resample.ts';
 import { LOCATOR_MULTIPLE, type LocatorInput, type Nets } from '../nets/nets.ts';
 import { alignLines, groupLines, reachingAsFar, signsIn, type Block } from './blocks.ts';
 import { linesInMaps } from './lines-in-maps.ts';
@@ -86,12 +86,11 @@ async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
   await picture.refineFor(step);
-  const sample = sampler(picture.pyramid, step);
-  const data = new Float32Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const [x0, y0] = move(toPicture, 0, y);
-    sample(x0, y0, toPicture.a, toPicture.b, width, data, y * width, 1);
-  }
+  const rows = Float64Array.from({ length: height * PER_LINE }, (_, at) => {
+    const [x, y] = move(toPicture, 0, Math.floor(at / PER_LINE));
+    return [x, y, toPicture.a, toPicture.b][at % PER_LINE] ?? NaN;
+  });
+  const data = sampleAlong(picture.pyramid, step, rows, width, { between: width, along: 1 });
   fillOutside(data);
   return { input: { width, height, data }, toPicture };
 }

@@ -137,3 +137,39 @@ export function areaAverages(
   }
   return total;
 }
+
+/**
+ * Reads grey values, 0..1, bilinearly along straight lines; NaN outside the picture. `source` holds the part of the picture
+ * from (left, top) on in rows of `wide` bytes, and all of it that the lines touch; (lastX, lastY) is the picture's last pixel.
+ * Each line is four f64: its first place and the way from one place to the next. Place k of line n is written to
+ * target[n · between + k · along].
+ */
+export function sampleLines(
+  source: usize, wide: i32, left: i32, top: i32, lastX: f64, lastY: f64,
+  lines: usize, lineCount: i32, count: i32, target: usize, between: i32, along: i32,
+): void {
+  // Half a pixel beyond the last centre still belongs to the picture.
+  const beyondX = lastX + 0.5, beyondY = lastY + 0.5;
+  for (let line = 0; line < lineCount; line++, lines += 32) {
+    const startU = load<f64>(lines), startV = load<f64>(lines, 8);
+    const stepU = load<f64>(lines, 16), stepV = load<f64>(lines, 24);
+    let to = target + (<usize>(line * between) << 2);
+    for (let k = 0; k < count; k++, to += <usize>along << 2) {
+      let u = startU + <f64>k * stepU, v = startV + <f64>k * stepV;
+      if (!(u >= -0.5 && v >= -0.5 && u <= beyondX && v <= beyondY)) {
+        store<f32>(to, NaN);
+        continue;
+      }
+      u = min(max(u, 0), lastX);
+      v = min(max(v, 0), lastY);
+      const x = <i32>u, y = <i32>v;
+      const at = source + <usize>((y - top) * wide + x - left);
+      const right: usize = <f64>x < lastX ? 1 : 0;
+      const below: usize = <f64>y < lastY ? wide : 0;
+      const one = <f64>load<u8>(at), two = <f64>load<u8>(at + below);
+      const upper = one + (<f64>load<u8>(at + right) - one) * (u - <f64>x);
+      const lower = two + (<f64>load<u8>(at + below + right) - two) * (u - <f64>x);
+      store<f32>(to, <f32>((upper + (lower - upper) * (v - <f64>y)) / 255));
+    }
+  }
+}

@@ -1,5 +1,6 @@
 /** Calls the loops of kernels.as: copies pixels into their memory, runs them there and copies the outcome out. */
 import { KERNELS } from './kernels-code.ts';
+import type { Box } from './raster.ts';
 
 type Exports = {
   readonly memory: WebAssembly.Memory;
@@ -10,6 +11,10 @@ type Exports = {
     source: number, wide: number, high: number, width: number, height: number, downFirst: number, downWeights: number,
     acrossFirst: number, acrossWeights: number, row: number, target: number, stride: number,
   ): number;
+  sampleLines(
+    source: number, wide: number, left: number, top: number, lastX: number, lastY: number,
+    lines: number, lineCount: number, count: number, target: number, between: number, along: number,
+  ): void;
 };
 
 const code = new WebAssembly.Module(Buffer.from(KERNELS, 'base64'));
@@ -95,4 +100,28 @@ export function areaAverages(
   const sum = kernels.areaAverages(
     source, grey.width, grey.height, width, height, downFirst, downWeights, acrossFirst, acrossWeights, row, target, stride);
   return { averages: new Float32Array(bytes.buffer, target, floats), sum };
+}
+
+/** Where each value goes: place k of line n to n · between + k · along. */
+export type Layout = { readonly between: number; readonly along: number };
+
+/**
+ * Grey values, 0..1, read bilinearly at `count` places of each line; NaN outside the picture. A line is four numbers, in
+ * pixels: its first place and the way from one place to the next. `box` is the part of the picture the lines touch.
+ */
+export function sampleLines(
+  { data, width, height }: { readonly data: Uint8Array; readonly width: number; readonly height: number },
+  box: Box, lines: Float64Array, count: number, { between, along }: Layout,
+): Float32Array {
+  const lineCount = lines.length / 4;
+  const [source = 0, linesAt = 0, target = 0] = places([box.width * box.height, lines.byteLength, 4 * lineCount * count]);
+  const bytes = memory();
+  for (let row = 0; row < box.height; row += 1) {
+    const from = (box.top + row) * width + box.left;
+    bytes.set(data.subarray(from, from + box.width), source + row * box.width);
+  }
+  new Float64Array(bytes.buffer, linesAt).set(lines);
+  kernels.sampleLines(
+    source, box.width, box.left, box.top, width - 1, height - 1, linesAt, lineCount, count, target, between, along);
+  return new Float32Array(bytes.buffer, target, lineCount * count).slice();
 }

@@ -1,10 +1,9 @@
 import type { Box, Grey } from './raster.ts';
 
-/** A box by its edges, in pixels, in any order of from and to; what lies outside the picture is cut off. */
-export type Edges = { readonly fromX: number; readonly toX: number; readonly fromY: number; readonly toY: number };
-
 /** Side of the squares that are made at once. */
 const PATCH = 128;
+
+const patchOf = (place: number): number => Math.floor(place / PATCH);
 
 /** Grey pixels that are made where they are looked at, square by square; black elsewhere. */
 export class PatchedGrey implements Grey {
@@ -24,12 +23,10 @@ export class PatchedGrey implements Grey {
     this.#made = new Uint8Array(this.#across * Math.ceil(height / PATCH));
   }
 
-  /** Makes what is missing between the edges, and a pixel around it, which bilinear sampling touches. */
-  show({ fromX, toX, fromY, toY }: Edges): void {
-    const [left, right] = patchesBetween(fromX, toX, this.width);
-    const [top, bottom] = patchesBetween(fromY, toY, this.height);
-    for (let row = top; row <= bottom; row += 1) {
-      for (let column = left; column <= right; column += 1) {
+  /** Makes what is missing of a box that lies within the picture. */
+  show({ left, top, width, height }: Box): void {
+    for (let row = patchOf(top); row <= patchOf(top + height - 1); row += 1) {
+      for (let column = patchOf(left); column <= patchOf(left + width - 1); column += 1) {
         if (this.#made[row * this.#across + column] === 0) this.#makePatch(column, row);
       }
     }
@@ -44,11 +41,4 @@ export class PatchedGrey implements Grey {
     }
     this.#made[row * this.#across + column] = 1;
   }
-}
-
-/** First and last patch that a stretch of a side of `size` pixels touches; last before first where it lies outside. */
-function patchesBetween(from: number, to: number, size: number): [number, number] {
-  const least = Math.max(0, Math.floor(Math.min(from, to)) - 1);
-  const most = Math.min(size - 1, Math.ceil(Math.max(from, to)) + 1);
-  return [Math.floor(least / PATCH), Math.floor(most / PATCH)];
 }

@@ -1,5 +1,5 @@
 /** Grey levels of a picture, each half the size of the one before, made when first asked for. */
-import { PatchedGrey, type Edges } from './patched-grey.ts';
+import { PatchedGrey } from './patched-grey.ts';
 import { halve, type Box, type Grey } from './raster.ts';
 
 /** Makes the levels that are not simply half of the one before. */
@@ -12,8 +12,8 @@ export type LevelMaker = {
   readonly part?: { readonly width: number; readonly height: number; readonly cut: (box: Box) => Grey };
 };
 
-/** A level to be read in places: call `show` for what is about to be read. */
-export type Places = { readonly grey: Grey; readonly step: number; readonly show: (box: Edges) => void };
+/** A level to be read in places: call `show` for the part that is about to be read. */
+export type Places = { readonly grey: Grey; readonly step: number; readonly show: (box: Box) => void };
 
 const shownWhole = (): void => undefined;
 
@@ -41,7 +41,7 @@ export class Pyramid {
     const { part } = this.#make;
     if (index > 0 || !part || this.#levels[0]) return { grey: this.#at(index), step: own, show: shownWhole };
     const patched = this.#patched ??= new PatchedGrey(part.width, part.height, part.cut);
-    return { grey: patched, step: own, show: (edges) => patched.show(edges) };
+    return { grey: patched, step: own, show: (box) => patched.show(box) };
   }
 
   #fitting(step: number): { index: number; own: number } {

@@ -1,7 +1,7 @@
 /** Grey pixels at another scale: whole pictures by area, cut-outs by bilinear sampling from the fitting level. */
-import { areaAverages, type Spans } from './kernels.ts';
+import { areaAverages, sampleLines, type Layout, type Spans } from './kernels.ts';
 import type { Pyramid } from './pyramid.ts';
-import type { Grey } from './raster.ts';
+import type { Box, Grey } from './raster.ts';
 
 /** Weights kept for each target pixel; one no more than twice as large as a source pixel touches three. */
 const WEIGHTS = 4;
@@ -54,48 +54,40 @@ const COARSER = 1.25;
 /** Picture pixels that a level's pixels may span at most for samples `step` apart. */
 export const coarsestFor = (step: number): number => step * COARSER;
 
-/**
- * Writes grey values (0..1; NaN outside the picture) found at `count` places of the picture, from (x, y) on, each
- * (stepX, stepY) after the one before, to `out[from]`, `out[from + stride]`, …
- */
-export type Sampler = (
-  x: number, y: number, stepX: number, stepY: number, count: number, out: Float32Array, from: number, stride: number,
-) => void;
+/** Numbers that a line takes: the picture pixel it begins at, x and y, and the way from one place to the next. */
+export const PER_LINE = 4;
 
 /**
- * Reads grey values meant to stand `step` picture pixels apart, bilinearly, from the level that fits: its pixels are
- * 0.8 to 1.6 to a sample, so that nothing is lost and nothing aliases. Whole rows at a time: a call a pixel takes long.
+ * Grey values (0..1; NaN outside the picture) at `count` places on each of many lines, in picture pixels. Meant to stand
+ * `step` picture pixels apart, they are read bilinearly from the level that fits: its pixels are 0.8 to 1.6 to a place, so
+ * that nothing is lost and nothing aliases.
  */
-export function sampler(pyramid: Pyramid, step: number): Sampler {
+export function sampleAlong(
+  pyramid: Pyramid, step: number, lines: Float64Array, count: number, layout: Layout,
+): Float32Array {
   const level = pyramid.places(coarsestFor(step));
-  const { width, height, data } = level.grey;
-  const scale = 1 / level.step;
-  const [lastX, lastY] = [width - 1, height - 1];
-  // Half a pixel beyond the last centre still belongs to the picture.
-  const [beyondX, beyondY] = [lastX + 0.5, lastY + 0.5];
-  return (x, y, stepX, stepY, count, out, from, stride) => {
-    const [startU, startV] = [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5];
-    const [stepU, stepV] = [stepX * scale, stepY * scale];
-    level.show({ fromX: startU, toX: startU + (count - 1) * stepU, fromY: startV, toY: startV + (count - 1) * stepV });
-    for (let k = 0, to = from; k < count; k += 1, to += stride) {
-      let u = startU + k * stepU;
-      let v = startV + k * stepV;
-      if (u < -0.5 || v < -0.5 || u > beyondX || v > beyondY) {
-        out[to] = NaN;
-        continue;
-      }
-      u = u < 0 ? 0 : u > lastX ? lastX : u;
-      v = v < 0 ? 0 : v > lastY ? lastY : v;
-      const left = u | 0;
-      const top = v | 0;
-      const index = top * width + left;
-      const right = left < lastX ? 1 : 0;
-      const below = top < lastY ? width : 0;
-      const one = data[index] ?? 0;
-      const two = data[index + below] ?? 0;
-      const upper = one + ((data[index + right] ?? 0) - one) * (u - left);
-      const lower = two + ((data[index + below + right] ?? 0) - two) * (u - left);
-      out[to] = (upper + (lower - upper) * (v - top)) / 255;
+  const onLevel = lines.map((value, at) => {
+    const isPlace = at % PER_LINE < 2;
+    return isPlace ? (value + 0.5) / level.step - 0.5 : value / level.step;
+  });
+  const box = boxAround(onLevel, count, level.grey);
+  if (box === null) return new Float32Array((lines.length / PER_LINE) * count).fill(NaN);
+  level.show(box);
+  return sampleLines(level.grey, box, onLevel, count, layout);
+}
+
+/** The part of a picture that lines touch, and a pixel around it, which bilinear reading touches; null where it is none. */
+function boxAround(lines: Float64Array, count: number, { width, height }: Grey): Box | null {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let at = 0; at < lines.length; at += PER_LINE) {
+    const [x = NaN, y = NaN, stepX = NaN, stepY = NaN] = lines.subarray(at, at + PER_LINE);
+    for (const places of [0, count - 1]) {
+      [left, right] = [Math.min(left, x + places * stepX), Math.max(right, x + places * stepX)];
+      [top, bottom] = [Math.min(top, y + places * stepY), Math.max(bottom, y + places * stepY)];
     }
-  };
+  }
+  const [fromX, toX] = [Math.max(0, Math.floor(left) - 1), Math.min(width - 1, Math.ceil(right) + 1)];
+  const [fromY, toY] = [Math.max(0, Math.floor(top) - 1), Math.min(height - 1, Math.ceil(bottom) + 1)];
+  if (!(fromX <= toX && fromY <= toY)) return null;
+  return { left: fromX, top: fromY, width: toX - fromX + 1, height: toY - fromY + 1 };
 }

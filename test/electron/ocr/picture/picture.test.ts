@@ -4,7 +4,7 @@ import type { PictureDecoder } from '../../../../electron/ocr/picture/decoder.ts
 import { napiDecoder } from '../../../../electron/ocr/picture/napi-decoder.ts';
 import { readPictureHeader } from '../../../../electron/ocr/picture/header.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
-import { sampler } from '../../../../electron/ocr/picture/resample.ts';
+import { sampleAlong } from '../../../../electron/ocr/picture/resample.ts';
 import { sharpDecoder } from '../../../../electron/ocr/picture/sharp-decoder.ts';
 import { bmpOf, corners, rasterOf, sharpOf } from './made-pictures.ts';
 
@@ -188,10 +188,10 @@ describe('a large picture read in places', () => {
     const whole = (await openPicture(file, sharpDecoder)).pyramid.level(1).grey;
     const { grey, show } = (await openPicture(file, sharpDecoder)).pyramid.places(1);
     const rowsOf = ({ data, width }: typeof grey, top: number, bottom: number): Uint8Array => data.slice(top * width, bottom * width);
-    show({ fromX: 700, toX: -9, fromY: 300, toY: 250.5 });
+    show({ left: 0, top: 250, width: grey.width, height: 50 });
     expect(rowsOf(grey, 249, 301)).toEqual(rowsOf(whole, 249, 301));
     expect(rowsOf(grey, 0, 100)).toEqual(new Uint8Array(100 * grey.width));
-    show({ fromX: 0, toX: grey.width, fromY: 0, toY: grey.height });
+    show({ left: 0, top: 0, width: grey.width, height: grey.height });
     expect(grey.data).toEqual(whole.data);
   });
 
@@ -201,9 +201,8 @@ describe('a large picture read in places', () => {
     whole.level(1);
     const { pyramid } = await openPicture(file, sharpDecoder);
     for (const [x, y, dx, dy] of [[-20, 5, 1, 0.3], [590, 400, -1.1, -0.7], [127.4, 127.6, 0, 1], [600, 0, -0.2, 1]] as const) {
-      const [expected, seen] = [new Float32Array(400), new Float32Array(400)];
-      sampler(whole, 1)(x, y, dx, dy, 400, expected, 0, 1);
-      sampler(pyramid, 1)(x, y, dx, dy, 400, seen, 0, 1);
+      const line = Float64Array.of(x, y, dx, dy);
+      const [expected, seen] = [whole, pyramid].map((of) => sampleAlong(of, 1, line, 400, { between: 400, along: 1 }));
       expect(seen).toEqual(expected);
     }
   });
