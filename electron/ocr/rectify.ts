@@ -66,7 +66,11 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
     const unit = capAt(line, s) / cap;
     const downX = -Math.sin(tilt) * unit;
     const downY = Math.cos(tilt) * unit;
-    columns.set([x - centre * downX, y - centre * downY, downX, downY], column * PER_LINE);
+    const at = column * PER_LINE;
+    columns[at] = x - centre * downX;
+    columns[at + 1] = y - centre * downY;
+    columns[at + 2] = downX;
+    columns[at + 3] = downY;
   });
   const pixels = sampleAlong(pyramid, step, columns, STRIP_HEIGHT, { between: 1, along: width });
   return { line, width, pixels, along: Float32Array.from(along), step, centre };
@@ -97,14 +101,12 @@ export function batchOf(strips: readonly Strip[]): Strips {
   strips.forEach((strip, index) => {
     const median = medianOf(strip.pixels);
     const start = index * STRIP_HEIGHT * width;
-    data.fill(median, start, start + STRIP_HEIGHT * width);
+    const end = start + STRIP_HEIGHT * width;
+    data.fill(median, start, end);
     for (let row = 0; row < STRIP_HEIGHT; row += 1) {
-      for (let column = 0; column < strip.width; column += 1) {
-        const value = strip.pixels[row * strip.width + column] ?? NaN;
-        if (Number.isNaN(value)) continue;
-        data[start + row * width + column] = value;
-      }
+      data.set(strip.pixels.subarray(row * strip.width, (row + 1) * strip.width), start + row * width);
     }
+    for (let at = start; at < end; at += 1) if (Number.isNaN(data[at])) data[at] = median;
   });
   return { count: strips.length, width, data };
 }

@@ -66,10 +66,11 @@ export function sampleAlong(
   pyramid: Pyramid, step: number, lines: Float64Array, count: number, layout: Layout,
 ): Float32Array {
   const level = pyramid.places(coarsestFor(step));
-  const onLevel = lines.map((value, at) => {
-    const isPlace = at % PER_LINE < 2;
-    return isPlace ? (value + 0.5) / level.step - 0.5 : value / level.step;
-  });
+  const onLevel = new Float64Array(lines.length);
+  for (let at = 0; at < lines.length; at += 1) {
+    const value = lines[at] ?? NaN;
+    onLevel[at] = at % PER_LINE < 2 ? (value + 0.5) / level.step - 0.5 : value / level.step;
+  }
   const box = boxAround(onLevel, count, level.grey);
   if (box === null) return new Float32Array((lines.length / PER_LINE) * count).fill(NaN);
   level.show(box);
@@ -80,11 +81,12 @@ export function sampleAlong(
 function boxAround(lines: Float64Array, count: number, { width, height }: Grey): Box | null {
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (let at = 0; at < lines.length; at += PER_LINE) {
-    const [x = NaN, y = NaN, stepX = NaN, stepY = NaN] = lines.subarray(at, at + PER_LINE);
-    for (const places of [0, count - 1]) {
-      [left, right] = [Math.min(left, x + places * stepX), Math.max(right, x + places * stepX)];
-      [top, bottom] = [Math.min(top, y + places * stepY), Math.max(bottom, y + places * stepY)];
-    }
+    const [x, y] = [lines[at] ?? NaN, lines[at + 1] ?? NaN];
+    const [endX, endY] = [x + (count - 1) * (lines[at + 2] ?? NaN), y + (count - 1) * (lines[at + 3] ?? NaN)];
+    left = Math.min(left, x, endX);
+    right = Math.max(right, x, endX);
+    top = Math.min(top, y, endY);
+    bottom = Math.max(bottom, y, endY);
   }
   const [fromX, toX] = [Math.max(0, Math.floor(left) - 1), Math.min(width - 1, Math.ceil(right) + 1)];
   const [fromY, toY] = [Math.max(0, Math.floor(top) - 1), Math.min(height - 1, Math.ceil(bottom) + 1)];
