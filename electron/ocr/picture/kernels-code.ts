@@ -1,5 +1,5 @@
 /** Compiled from kernels.as by `npm run kernels`; not to be edited. */
-export const KERNELS_SOURCE_SHA256 = '4bcd0b5ee241713a8a089eee063bfec794c92a114e52407f11b7614479aea8b2';
+export const KERNELS_SOURCE_SHA256 = '51a93d0220c01bc4f2689c54659016c43db1802aca3bedb26646bee8ebf23baf';
 
 export const KERNELS = `
 AGFzbQEAAAABLQRgBH9/f38AYAx/f39/fHx/f39/f38AYAN/f38AYAx/f39/f39/f39/f38BfAMGBQEAAAIDBQMBAAEHUAYJZ3Jl

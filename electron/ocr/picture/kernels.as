@@ -3,8 +3,8 @@
  * on, three to five times as fast as the same loops in JavaScript. `npm run kernels` compiles them into kernels-code.ts;
  * kernels.ts calls them.
  *
- * Addresses are bytes of the module's memory. Pixels are handled four, eight or sixteen at a time: up to 16 bytes beyond the
- * end of a source are read and as many beyond that of a target written, which the caller leaves room for. What is written
+ * Addresses are bytes of the module's memory. Pixels are handled four, eight or sixteen at a time: up to 32 bytes beyond the
+ * end of a source are read, or of a target written, which the caller leaves room for. What is written
  * beyond the end of a row is overwritten by the next one.
  */
 

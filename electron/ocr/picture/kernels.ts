@@ -18,7 +18,8 @@ type Exports = {
 };
 
 const code = new WebAssembly.Module(Buffer.from(KERNELS, 'base64'));
-const kernels = new WebAssembly.Instance(code).exports as Exports;
+const start = (): Exports => new WebAssembly.Instance(code).exports as Exports;
+let kernels = start();
 
 /** Beyond a source or target, for what is read or written too far; also where the first one begins. */
 const SLACK = 64;
@@ -26,9 +27,12 @@ const WORD = 16;
 /** Source bytes handled at once: with the target they stay within a core's cache, and the memory stays small. */
 const STRIPE = 1 << 17;
 const PAGE = 1 << 16;
+/** Memory never shrinks: what took more than this, a picture of a few rows as long as a street, starts another. */
+const MOST_KEPT = 1 << 25;
 
-/** Places for `sizes` bytes each, and memory grown to hold them. It never shrinks: keep the sizes bounded. */
-function places(sizes: readonly number[]): number[] {
+/** Places for `sizes` bytes each, and memory grown to hold them. What was in it before is lost. */
+function reserve(sizes: readonly number[]): number[] {
+  if (kernels.memory.buffer.byteLength > MOST_KEPT) kernels = start();
   let end = SLACK;
   const starts = sizes.map((size) => {
     const start = end;
@@ -51,7 +55,7 @@ function inStripes(
   const atOnce = Math.max(1, Math.floor(STRIPE / from));
   for (let row = 0; row < rows; row += atOnce) {
     const now = Math.min(atOnce, rows - row);
-    const [source = 0, target = 0] = places([now * from, now * to]);
+    const [source = 0, target = 0] = reserve([now * from, now * to]);
     memory().set(data.subarray(row * from, (row + now) * from), source);
     run(source, now, target);
     made.set(memory().subarray(target, target + now * to), row * to);
@@ -86,7 +90,7 @@ export function areaAverages(
   across: Spans, down: Spans, { width, height, stride }: { width: number; height: number; stride: number },
 ): { readonly averages: Float32Array; readonly sum: number } {
   const floats = stride * height;
-  const [source = 0, downFirst = 0, downWeights = 0, acrossFirst = 0, acrossWeights = 0, row = 0, target = 0] = places([
+  const [source = 0, downFirst = 0, downWeights = 0, acrossFirst = 0, acrossWeights = 0, row = 0, target = 0] = reserve([
     grey.data.length, down.first.byteLength, down.weights.byteLength, across.first.byteLength, across.weights.byteLength,
     4 * grey.width, 4 * floats,
   ]);
@@ -114,7 +118,7 @@ export function sampleLines(
   box: Box, lines: Float64Array, count: number, { between, along }: Layout,
 ): Float32Array {
   const lineCount = lines.length / 4;
-  const [source = 0, linesAt = 0, target = 0] = places([box.width * box.height, lines.byteLength, 4 * lineCount * count]);
+  const [source = 0, linesAt = 0, target = 0] = reserve([box.width * box.height, lines.byteLength, 4 * lineCount * count]);
   const bytes = memory();
   for (let row = 0; row < box.height; row += 1) {
     const from = (box.top + row) * width + box.left;

@@ -37,12 +37,15 @@ const isSliver = ({ width, height }: Size): boolean => width < 2 || height < 2;
 
 /** A single row or column said twice. */
 function twoPixelsWide({ width, height, data }: Grey): Grey {
-  const size = { width: Math.max(2, width), height: Math.max(2, height) };
-  const wider = Uint8Array.from({ length: size.width * size.height }, (_, at) => {
-    const [x, y] = [at % size.width, Math.floor(at / size.width)];
-    return data[Math.min(y, height - 1) * width + Math.min(x, width - 1)] ?? 0;
-  });
-  return { ...size, data: wider };
+  if (width < 2) {
+    const twice = new Uint8Array(2 * height);
+    for (let at = 0; at < twice.length; at += 1) twice[at] = data[at >> 1] ?? 0;
+    return height < 2 ? twoPixelsWide({ width: 2, height, data: twice }) : { width: 2, height, data: twice };
+  }
+  const twice = new Uint8Array(2 * width);
+  twice.set(data);
+  twice.set(data, width);
+  return { width, height: 2, data: twice };
 }
 
 /** Averages `factor` × `factor` pixels into one; a rest at the right and lower edge is left out. */

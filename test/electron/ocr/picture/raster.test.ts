@@ -64,6 +64,13 @@ describe('half the size in grey', () => {
     expect(halve({ width: 1, height: 1, data: Uint8Array.of(200) })).toEqual({ width: 1, height: 1, data: Uint8Array.of(200) });
   });
 
+  it('is right again after rows too long to be kept', () => {
+    const long = toHalfGrey({ width: 6_000_001, height: 2, channels: 3, data: new Uint8Array(36_000_006).fill(90) });
+    expect([long.width, long.height, long.data[0], long.data.at(-1)]).toEqual([3_000_000, 1, 90, 90]);
+    const raster = noise(17, 4);
+    expect([...toHalfGrey(raster).data]).toEqual(meansOf(raster));
+  });
+
   it('reads pixels that begin anywhere in memory', () => {
     const { data, ...rest } = noise(12, 8);
     const moved = new Uint8Array(data.length + 1);
