@@ -27,12 +27,12 @@ const MIN_CELLS = 4;
 const SAME_DIRECTION = 0.87;
 
 /** The cells that lie in a line, each at its place in the maps, and those places in order: few, or none. */
-type Cells = { readonly at: readonly (LineCell | undefined)[]; readonly places: readonly number[] };
+type Cells = { readonly byPlace: readonly (LineCell | undefined)[]; readonly places: readonly number[] };
 
 function cellsOf({ width, height, data }: LocatorMaps): Cells {
   const plane = width * height;
   const said = (map: number, index: number): number => data[map * plane + index] ?? 0;
-  const at: (LineCell | undefined)[] = [];
+  const byPlace: (LineCell | undefined)[] = [];
   const places: number[] = [];
   for (let index = 0; index < plane; index += 1) {
     const probability = data[index] ?? 0;
@@ -48,15 +48,15 @@ function cellsOf({ width, height, data }: LocatorMaps): Cells {
     const x = CELL * (index % width) + (CELL - 1) / 2;
     const y = CELL * Math.floor(index / width) + (CELL - 1) / 2;
     // Most pages have no line at all: room for all of their cells is made once there is one.
-    if (places.length === 0) at.length = plane;
+    if (places.length === 0) byPlace.length = plane;
     places.push(index);
-    at[index] = {
+    byPlace[index] = {
       x, y, probability, ux, uy, cap,
       axisX: x - uy * offset, axisY: y + ux * offset,
       first: said(MAP.first, index), last: said(MAP.last, index),
     };
   }
-  return { at, places };
+  return { byPlace, places };
 }
 
 /**
@@ -77,9 +77,9 @@ function sameLine(one: LineCell, other: LineCell): boolean {
 }
 
 /** Groups cells by connectedness among those that agree on their line. Groups of a few stray cells are left out. */
-export function groupCells({ width, height, data }: LocatorMaps): LineCell[][] {
-  const { at, places } = cellsOf({ width, height, data });
-  const parent = new Int32Array(at.length);
+export function groupCells(maps: LocatorMaps): LineCell[][] {
+  const { byPlace, places } = cellsOf(maps);
+  const parent = new Int32Array(byPlace.length);
   for (const place of places) parent[place] = place;
   const root = (place: number): number => {
     let top = place;
@@ -90,19 +90,19 @@ export function groupCells({ width, height, data }: LocatorMaps): LineCell[][] {
     return top;
   };
   for (const place of places) {
-    const cell = at[place] as LineCell;
-    const x = place % width;
+    const cell = byPlace[place] as LineCell;
+    const x = place % maps.width;
     for (let dy = 0; dy <= REACH; dy += 1) {
       for (let dx = dy === 0 ? 1 : -REACH; dx <= REACH; dx += 1) {
-        if (x + dx < 0 || x + dx >= width) continue;
-        const near = place + dy * width + dx;
-        const other = at[near];
+        if (x + dx < 0 || x + dx >= maps.width) continue;
+        const near = place + dy * maps.width + dx;
+        const other = byPlace[near];
         if (other && sameLine(cell, other)) parent[root(place)] = root(near);
       }
     }
   }
   const groups = Map.groupBy(places, root);
-  return [...groups.values()].map((group) => group.map((place) => at[place] as LineCell))
+  return [...groups.values()].map((group) => group.map((place) => byPlace[place] as LineCell))
     .flatMap(untangle).filter((group) => group.length >= MIN_CELLS).map(facingOneWay);
 }
 

@@ -86,10 +86,10 @@ async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
   await picture.refineFor(step);
-  const rows = Float64Array.from({ length: height * PER_LINE }, (_, at) => {
-    const [x, y] = move(toPicture, 0, Math.floor(at / PER_LINE));
-    return [x, y, toPicture.a, toPicture.b][at % PER_LINE] ?? NaN;
-  });
+  const rows = new Float64Array(height * PER_LINE);
+  for (let y = 0; y < height; y += 1) {
+    rows.set([...move(toPicture, 0, y), toPicture.a, toPicture.b], y * PER_LINE);
+  }
   const data = sampleAlong(picture.pyramid, step, rows, width, { between: width, along: 1 });
   fillOutside(data);
   return { input: { width, height, data }, toPicture };

@@ -1,5 +1,5 @@
 /** Compiled from kernels.as by `npm run kernels`; not to be edited. */
-export const KERNELS_SOURCE_SHA256 = '51a93d0220c01bc4f2689c54659016c43db1802aca3bedb26646bee8ebf23baf';
+export const KERNELS_SOURCE_SHA256 = 'd96194ff4470697f1c90d82b0c449439eda4a9cdf84c03dff4c09a021105d9e5';
 
 export const KERNELS = `
 AGFzbQEAAAABLQRgBH9/f38AYAx/f39/fHx/f39/f38AYAN/f38AYAx/f39/f39/f39/f38BfAMGBQEAAAIDBQMBAAEHUAYJZ3Jl

@@ -16,7 +16,6 @@ const EVEN_BEFORE_ODD: v128 = i8x16(0, 1, 2, -1, 6, 7, 8, -1, 3, 4, 5, -1, 9, 10
 const IN_ORDER: v128 = i8x16(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
 
 /** Of four pixels, the sums of first and second, and of third and fourth, channel by channel. */
-// @ts-ignore: decorator
 @inline
 function pixelPairs(at: usize): v128 {
   const four = i8x16.swizzle(v128.load(at), EVEN_BEFORE_ODD);
@@ -24,20 +23,17 @@ function pixelPairs(at: usize): v128 {
 }
 
 /** Sums of neighbours: of the two pairs of `a`, then of those of `b`. */
-// @ts-ignore: decorator
 @inline
 function pairs(a: v128, b: v128): v128 {
   return i32x4.add(v128.shuffle<i32>(a, b, 0, 2, 4, 6), v128.shuffle<i32>(a, b, 1, 3, 5, 7));
 }
 
-// @ts-ignore: decorator
 @inline
 function floatPairs(a: v128, b: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(a, b, 0, 2, 4, 6), v128.shuffle<f32>(a, b, 1, 3, 5, 7));
 }
 
 /** Writes four numbers below 256 as bytes. */
-// @ts-ignore: decorator
 @inline
 function storeBytes(at: usize, numbers: v128): void {
   const words = i16x8.narrow_i32x4_u(numbers, numbers);
@@ -87,14 +83,12 @@ export function halfOfGrey(source: usize, width: i32, rows: i32, target: usize):
 }
 
 /** Four bytes as floats. */
-// @ts-ignore: decorator
 @inline
 function floats(at: usize): v128 {
   return f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(v128.load32_zero(at))));
 }
 
 /** Four floats from the first source pixel of a target pixel on, times its weights. */
-// @ts-ignore: decorator
 @inline
 function weighted(row: usize, first: usize, weights: usize): v128 {
   return f32x4.mul(v128.load(row + (load<i32>(first) << 2)), v128.load(weights));
@@ -165,7 +159,7 @@ export function sampleLines(
       const x = <i32>u, y = <i32>v;
       const at = source + <usize>((y - top) * wide + x - left);
       const right: usize = <f64>x < lastX ? 1 : 0;
-      const below: usize = <f64>y < lastY ? wide : 0;
+      const below: usize = <f64>y < lastY ? <usize>wide : 0;
       const one = <f64>load<u8>(at), two = <f64>load<u8>(at + below);
       const upper = one + (<f64>load<u8>(at + right) - one) * (u - <f64>x);
       const lower = two + (<f64>load<u8>(at + below + right) - two) * (u - <f64>x);

@@ -10,7 +10,8 @@ import { readPictureHeader, type ExifTurn, type PictureHeader } from './header.t
 import { DISPLAY_LONG_SIDE, HALF_FIRST_PIXELS, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
 import { Pyramid } from './pyramid.ts';
 import {
-  cropRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey, type Raster,
+  cropRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
+  type Raster, type Size,
 } from './raster.ts';
 import { coarsestFor } from './resample.ts';
 
@@ -91,8 +92,6 @@ function stepsOf(header: PictureHeader, decoder: PictureDecoder): { readonly fir
   const halfFirst = header.format === 'jpeg' && decoder.halvesQuickly && pixels / finest ** 2 > HALF_FIRST_PIXELS;
   return { first: halfFirst ? 2 * finest : finest, finest };
 }
-
-type Size = { readonly width: number; readonly height: number };
 
 const uprightSize = ({ width, height }: Size, turn: ExifTurn): Size =>
   swapsSides(turn) ? { width: height, height: width } : { width, height };

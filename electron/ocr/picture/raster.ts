@@ -25,22 +25,22 @@ export function toHalfGrey(raster: Raster): Grey {
 
 /** Half the size by averaging two by two; an odd last row or column is left out, one alone is averaged with itself. */
 export function halve(grey: Grey): Grey {
-  const { width, height, data } = isSliver(grey) ? twoPixelsWide(grey) : grey;
+  const { width, height, data } = isSliver(grey) ? doubled(grey) : grey;
   return { ...halfSize({ width, height }), data: halfOfGrey(data, width, height) };
 }
 
-type Size = { readonly width: number; readonly height: number };
+export type Size = { readonly width: number; readonly height: number };
 
 const halfSize = ({ width, height }: Size): Size => ({ width: width >> 1, height: height >> 1 });
 
 const isSliver = ({ width, height }: Size): boolean => width < 2 || height < 2;
 
 /** A single row or column said twice. */
-function twoPixelsWide({ width, height, data }: Grey): Grey {
+function doubled({ width, height, data }: Grey): Grey {
   if (width < 2) {
     const twice = new Uint8Array(2 * height);
     for (let at = 0; at < twice.length; at += 1) twice[at] = data[at >> 1] ?? 0;
-    return height < 2 ? twoPixelsWide({ width: 2, height, data: twice }) : { width: 2, height, data: twice };
+    return height < 2 ? doubled({ width: 2, height, data: twice }) : { width: 2, height, data: twice };
   }
   const twice = new Uint8Array(2 * width);
   twice.set(data);

@@ -3,14 +3,14 @@ import { areaAverages, sampleLines, type Layout, type Spans } from './kernels.ts
 import type { Pyramid } from './pyramid.ts';
 import type { Box, Grey } from './raster.ts';
 
-/** Weights kept for each target pixel; one no more than twice as large as a source pixel touches three. */
-const WEIGHTS = 4;
+/** Target pixels handled at once, and weights kept for each: one no more than twice as large as a source pixel touches three. */
+const LANES = 4;
 
-/** Which source pixels make each target pixel along one axis, by area; filled up to a multiple of four targets. */
-function spans(from: number, to: number): Spans {
-  const targets = Math.ceil(to / WEIGHTS) * WEIGHTS;
+/** Which source pixels make each target pixel along one axis, by area; the weights of a target come to `whole`. */
+function spans(from: number, to: number, whole: number): Spans {
+  const targets = Math.ceil(to / LANES) * LANES;
   const first = new Int32Array(targets);
-  const weights = new Float32Array(targets * WEIGHTS);
+  const weights = new Float32Array(targets * LANES);
   const ratio = from / to;
   for (let target = 0; target < to; target += 1) {
     const left = target * ratio;
@@ -19,7 +19,7 @@ function spans(from: number, to: number): Spans {
     const end = Math.max(start, Math.ceil(right - 1e-9) - 1);
     first[target] = start;
     for (let at = start; at <= end; at += 1) {
-      weights[target * WEIGHTS + at - start] = (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
+      weights[target * LANES + at - start] = whole * (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
     }
   }
   return { first, weights };
@@ -36,11 +36,8 @@ export function shrinkByArea(
   for (const ratio of [grey.width / width, grey.height / height]) {
     if (ratio < 1 || ratio > 2) throw new RangeError(`cannot shrink by ${ratio}`);
   }
-  const across = spans(grey.width, width);
-  const down = spans(grey.height, height);
-  down.weights.forEach((weight, at) => {
-    down.weights[at] = weight / 255;
-  });
+  const across = spans(grey.width, width, 1);
+  const down = spans(grey.height, height, 1 / 255);
   const { averages, sum } = areaAverages(grey, across, down, { width, height, stride: frame.width });
   const mean = sum / (width * height);
   const shrunk = new Float32Array(frame.width * frame.height).fill(mean, height * frame.width);
