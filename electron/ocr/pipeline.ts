@@ -58,8 +58,8 @@ async function readOneZone(
   coarse: Block, known: readonly Block[], picture: Picture, reader: ZoneReader,
 ): Promise<ZoneReading & { readonly lines: Block } | null> {
   if (isKnown(coarse, known)) return null;
-  const sure = meanScore(coarse) >= PLAIN ? await readAtFirstSight(coarse, reader) : null;
-  if (sure) return { ...sure, lines: coarse };
+  const settled = meanScore(coarse) >= PLAIN ? await readAtFirstSight(coarse, reader) : null;
+  if (settled) return { ...settled, lines: coarse };
   const zone = await lookCloser(coarse, picture, reader.nets);
   if (!zone || isKnown(zone.lines, known)) return null;
   return { ...await readZone(zone, reader), lines: zone.lines };
@@ -93,11 +93,15 @@ export async function readPicture(
       onProgress?.(LOCATED + ((1 - LOCATED) * index) / look.length);
       const zone = await readOneZone(coarse, [...known, ...senseless], picture, reader);
       if (zone === null) continue;
+      if (zone.print === 'other') {
+        known.push(zone.lines);
+        continue;
+      }
       anyPrint = true;
       const makesSense = zone.document !== null && !isGuesswork(zone.document);
       if (makesSense) documents.push(zone.document);
       // The next look may show the lines of what seems a zone better than this one did.
-      (makesSense || !zone.promising ? known : senseless).push(zone.lines);
+      (makesSense || zone.print !== 'zone' ? known : senseless).push(zone.lines);
       qualityOfZone(zone, picture).forEach((hint) => hints.add(hint));
     }
     // What kept an earlier look from seeing the zone is no matter once it is read.

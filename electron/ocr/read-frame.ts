@@ -32,7 +32,7 @@ export type FrameReader = {
 /** After so many frames without a zone one gets the costlier looks: finer, and upside down. */
 const WITHOUT_ZONE = 4;
 
-type Look = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null };
+type Look = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null; readonly settled: boolean };
 
 /** The likeliest zone of the frame; the first look alone, or all of them. */
 async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promise<Block | null> {
@@ -46,7 +46,7 @@ async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promis
 
 /** Reads a zone once, and keeps what the recogniser says of it whatever becomes of that. */
 async function lookAt(block: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
-  let last: Look = { block, said: [], document: null };
+  let last: Omit<Look, 'settled'> = { block, said: [], document: null };
   const reader: ZoneReader = {
     picture, nets,
     decode: (lines) => {
@@ -55,14 +55,14 @@ async function lookAt(block: Block, picture: Picture, nets: Nets, options: Decod
       return document;
     },
   };
-  await readAtFirstSight(block, reader);
-  return last;
+  const settled = (await readAtFirstSight(block, reader)) !== null;
+  return { ...last, settled };
 }
 
 /** The frame's zone as the thumbnail shows it; looked at closer, and the other way up, only where that gave nothing. */
 async function readOnce(coarse: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
   const first = await lookAt(coarse, picture, nets, options);
-  if (first.document?.status === 'sure') return first;
+  if (first.settled) return first;
   const closer = await lookCloser(coarse, picture, nets);
   if (closer === null) return first;
   const second = await lookAt(closer.lines, picture, nets, options);

@@ -7,7 +7,7 @@ import { CLASS_COUNT, FILLER, classOfSign } from '../../shared/mrz/alphabet.ts';
 import { seenIn, type LinePosterior, type Spike } from './decode/posterior.ts';
 import { alignLines, signsIn, straightened, upsideDown, withNeighbours, type Block } from './locate/blocks.ts';
 import type { Zone } from './locate/locate.ts';
-import { PITCH_PER_CAP } from './locate/text-line.ts';
+import { PITCH_PER_CAP, type TextLine } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
 import type { Picture } from './picture/picture.ts';
 import { PLAIN_CUT, batchOf, pointOfStrip, rectify, stepOf, type Cut, type Strip } from './rectify.ts';
@@ -18,9 +18,11 @@ export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | nul
 export type ZoneReading = {
   readonly document: ReadDocument | null;
   readonly strips: readonly Strip[];
-  /** Its print looks like a zone's, whether or not sense was made of it. */
-  readonly promising: boolean;
+  readonly print: Print;
 };
+
+/** What the print looks like whether or not sense was made of it: a zone's, too faint or blurred to say, or certainly none. */
+export type Print = 'zone' | 'unclear' | 'other';
 
 /** A strip's own steps, those of the batch's filling left out, and what they span on the picture. */
 function posteriorOf(strip: Strip, logProbs: Float32Array): LinePosterior {
@@ -77,6 +79,12 @@ const FEWEST_PLAIN_SIGNS = 10;
 /** Mean share of the signs that stand out on the plainest line of a zone: zones came to 0.87 and more, text to 0.73. */
 const LEAST_SHARE = 0.75;
 const FEWEST_FILLERS = 2;
+/**
+ * Below this share it is other print, however it is cut out, where signs stand out on so much of a line's length: no zone
+ * that was read in the end had shown less at first. Where fewer do it may be a zone cut out badly.
+ */
+const SHARE_OF_OTHER_PRINT = 0.6;
+const FILLED = 0.6;
 /** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 
@@ -95,16 +103,25 @@ const standingOut = (lines: readonly LinePosterior[]): Spike[][] =>
 const plainSigns = (lines: readonly LinePosterior[]): number =>
   Math.max(0, ...standingOut(lines).map((spikes) => spikes.length));
 
+/** Mean share of the signs that stand out on the plainest line; 0 where no line shows enough of them. */
+const plainestShare = (lines: readonly LinePosterior[]): number => Math.max(0, ...standingOut(lines)
+  .filter((spikes) => spikes.length >= FEWEST_PLAIN_SIGNS)
+  .map((spikes) => spikes.reduce((sum, { share }) => sum + share, 0) / spikes.length));
+
+const fillersIn = (lines: readonly LinePosterior[]): number =>
+  standingOut(lines).flat().filter(({ sign }) => sign === classOfSign(FILLER)).length;
+
 /**
- * Whether there may be a zone in what was recognised. Other print shows no fillers, or few signs the net knows; finding
- * that out by decoding takes longest just there. Only one-line zones may have no filler.
+ * What print lines cut into strips show. Other print has no fillers, or few signs the net knows; finding that out by decoding
+ * takes longest just there. Only one-line zones may have no filler.
  */
-function mayBeZone(lines: readonly LinePosterior[]): boolean {
-  const signs = standingOut(lines);
-  const fillers = signs.flat().filter(({ sign }) => sign === classOfSign(FILLER)).length;
-  const known = signs.some((spikes) => spikes.length >= FEWEST_PLAIN_SIGNS
-    && spikes.reduce((sum, { share }) => sum + share, 0) >= LEAST_SHARE * spikes.length);
-  return known && (lines.length === 1 || fillers >= FEWEST_FILLERS);
+function printOf(lines: Block, said: readonly LinePosterior[]): Print {
+  const share = plainestShare(said);
+  const fillers = fillersIn(said);
+  if (share >= LEAST_SHARE && (said.length === 1 || fillers >= FEWEST_FILLERS)) return 'zone';
+  const filled = standingOut(said).some(({ length }, index) =>
+    length >= Math.max(FEWEST_PLAIN_SIGNS, FILLED * signsIn(lines[index] as TextLine)));
+  return filled && (share < SHARE_OF_OTHER_PRINT || (said.length > 1 && fillers === 0)) ? 'other' : 'unclear';
 }
 
 /** A line of more signs than this by its size is print seen from above or below, too low for its width. */
@@ -163,14 +180,14 @@ async function attempt({ picture, nets, decode }: ZoneReader, lines: Block, cut:
   await picture.refineFor(Math.min(...lines.map((line) => stepOf(line, cut))));
   const strips = lines.map((line) => rectify(picture.pyramid, line, cut));
   const said = await recognise(strips, nets);
-  const promising = mayBeZone(said);
-  return { lines, document: promising ? decode(said) : null, strips, said, promising };
+  const print = printOf(lines, said);
+  return { lines, document: print === 'zone' ? decode(said) : null, strips, said, print };
 }
 
 /** Half a line may be a whole one of a shorter format, check digits and all: never taken before its end is seen. */
 async function attemptToItsEnds(reader: ZoneReader, lines: Block): Promise<Attempt> {
   let made = await attempt(reader, lines, PLAIN_CUT);
-  for (let round = 0; round < MOST_LENGTHENINGS; round += 1) {
+  for (let round = 0; round < MOST_LENGTHENINGS && made.print !== 'other'; round += 1) {
     const longer = lengthened(made.lines, made.strips, made.said);
     if (!longer) break;
     made = await attempt(reader, longer, PLAIN_CUT);
@@ -178,10 +195,16 @@ async function attemptToItsEnds(reader: ZoneReader, lines: Block): Promise<Attem
   return made;
 }
 
-/** Reads a zone as the thumbnail alone shows it; null unless that is sure, which it mostly is. */
+/**
+ * Reads a zone as the thumbnail alone shows it. Null unless that settles it: mostly it is sure, and what is other print
+ * from both its ends needs no closer look.
+ */
 export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promise<ZoneReading | null> {
   const made = await attemptToItsEnds(reader, alignLines(lines));
-  return made.document?.status === 'sure' ? made : null;
+  if (made.document?.status === 'sure') return made;
+  if (made.print !== 'other') return null;
+  const over = await attempt(reader, upsideDown(made.lines), PLAIN_CUT);
+  return over.document?.status === 'sure' || over.print === 'other' ? over : null;
 }
 
 /**
@@ -190,10 +213,11 @@ export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promis
  * above or below, and cuts a little longer, higher, lower, tighter and wider.
  */
 export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReader): Promise<ZoneReading> {
-  let best = await attemptToItsEnds(reader, found);
-  let { promising } = best;
+  const first = await attemptToItsEnds(reader, found);
+  let best = first;
+  let promising = best.print === 'zone';
   const consider = (other: Attempt): Attempt => {
-    promising ||= other.promising;
+    promising ||= other.print === 'zone';
     if (confidenceOf(other.document) > confidenceOf(best.document)) best = other;
     return other;
   };
@@ -205,6 +229,7 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
     // Where neither way makes sense yet, the way in which more signs stand out is the right one.
     if (best.document === null && over.document === null && plainSigns(over.said) > plainSigns(best.said)) best = over;
     consider(over);
+    if (first.print === 'other' && over.print === 'other') return first;
   }
   for (const lines of fuller ? [fuller, upsideDown(fuller)] : []) {
     if (wrongLines()) consider(await attemptToItsEnds(reader, lines));
@@ -222,7 +247,7 @@ export async function readZone({ lines: found, fuller }: Zone, reader: ZoneReade
   if (cut.stretch !== 1) await retry(lines, cut);
   if (wrongLines() && plainSigns(best.said) >= PROMISING_SIGNS) await retry(withNeighbours(lines), cut);
   // What still is no zone will not become one by cutting it a little higher.
-  if (best.document === null) return { ...best, promising };
+  if (best.document === null) return { ...best, print: promising ? 'zone' : 'unclear' };
   const aside = STRIP_CAP / 12;
   const texts = [textOf(best)];
   for (const change of [{ margin: 4 }, { shift: aside }, { shift: -aside }, { zoom: 0.92 }, { zoom: 1.1 }]) {

@@ -61,6 +61,29 @@ function readingNets(texts: readonly string[], calls = { recognised: 0 }): Nets 
   };
 }
 
+/** A recogniser to which all print stands out and none is a sign it can tell from others, as small letters are. */
+function puzzledNets(calls: { recognised: number; located: number }): Nets {
+  const strange = Object.fromEntries(Array.from({ length: 40 }, (_, column) => [column, { B: 0.3, C: 0.3 }]));
+  const { logProbs: said } = simulateLine('A'.repeat(40), { noise: 0, seen: strange });
+  return {
+    engine: 'native', model: 'puzzled',
+    locate: (input) => {
+      calls.located += 1;
+      return Promise.resolve(mapsOfBars(input));
+    },
+    recognise: ({ count, width }) => {
+      calls.recognised += 1;
+      const steps = width / CELL;
+      const logProbs = new Float32Array(count * steps * CLASS_COUNT).fill(-20);
+      for (let index = 0; index < count; index += 1) {
+        for (let step = 0; step < steps; step += 1) logProbs[(index * steps + step) * CLASS_COUNT] = 0;
+        logProbs.set(said.subarray(0, steps * CLASS_COUNT), index * steps * CLASS_COUNT);
+      }
+      return Promise.resolve({ count, steps, logProbs });
+    },
+  };
+}
+
 const decode = (lines: Parameters<typeof decodeBlock>[0]): ReturnType<typeof decodeBlock> =>
   decodeBlock(lines, { today: '2026-11-20' });
 
@@ -139,6 +162,14 @@ describe('reading a picture', () => {
     const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, LENGTH, 18)), readingNets(TD3, calls), decode);
     expect(reading.status).toBe('sure');
     expect(calls.recognised).toBe(1);
+  });
+
+  it('looks at print twice, once from each end, when it is certainly no zone\'s, and finds no fault with the picture', async () => {
+    const calls = { recognised: 0, located: 0 };
+    // Small enough that a zone which could not be read would be called too small.
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, (LENGTH * 8) / 18, 8)), puzzledNets(calls), decode);
+    expect(reading).toMatchObject({ status: 'none', quality: [] });
+    expect(calls).toEqual({ recognised: 2, located: 2 });
   });
 
   it('turns a zone round that the locator held upside down', async () => {
