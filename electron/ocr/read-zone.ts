@@ -10,7 +10,7 @@ import type { Zone } from './locate/locate.ts';
 import { PITCH_PER_CAP, type TextLine } from './locate/text-line.ts';
 import { CELL, STRIP_CAP, STRIP_HEIGHT, type Nets } from './nets/nets.ts';
 import type { Picture } from './picture/picture.ts';
-import { PLAIN_CUT, batchOf, pointOfStrip, rectify, stepOf, type Cut, type Strip } from './rectify.ts';
+import { PLAIN_CUT, batchOf, pointOfStrip, rectify, type Cut, type Strip } from './rectify.ts';
 
 /** Turns what the recogniser says of a zone's lines, top to bottom, into a document; null when it is none. */
 export type DecodeZone = (lines: readonly LinePosterior[]) => ReadDocument | null;
@@ -170,14 +170,13 @@ function lengthened(block: Block, strips: readonly Strip[], said: readonly LineP
 type Attempt = ZoneReading & { readonly lines: Block; readonly said: readonly LinePosterior[] };
 
 export type ZoneReader = {
-  readonly picture: Pick<Picture, 'pyramid' | 'refineFor'>;
+  readonly picture: Pick<Picture, 'pyramid'>;
   readonly nets: Nets;
   readonly decode: DecodeZone;
   readonly signal?: AbortSignal | undefined;
 };
 
 async function attempt({ picture, nets, decode }: ZoneReader, lines: Block, cut: Cut): Promise<Attempt> {
-  await picture.refineFor(Math.min(...lines.map((line) => stepOf(line, cut))));
   const strips = lines.map((line) => rectify(picture.pyramid, line, cut));
   const said = await recognise(strips, nets);
   const print = printOf(lines, said);

@@ -43,12 +43,6 @@ function reachOf(line: TextLine, cut: Cut): readonly [number, number] {
   return [line.start - margin * capAt(line, line.start), line.end + margin * capAt(line, line.end)];
 }
 
-/** Picture pixels that a strip's pixel stands for in its middle. */
-export function stepOf(line: TextLine, cut: Cut = PLAIN_CUT): number {
-  const [from, to] = reachOf(line, cut);
-  return (capAt(line, (from + to) / 2) / STRIP_CAP) * cut.zoom;
-}
-
 /** Cuts one line out of the picture, from the level of resolution that fits. */
 export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT): Strip {
   const cap = STRIP_CAP / cut.zoom;
@@ -57,7 +51,7 @@ export function rectify(pyramid: Pyramid, line: TextLine, cut: Cut = PLAIN_CUT):
   for (let s = from; s <= to && along.length < LONGEST; s += capAt(line, s) / (cap * cut.stretch)) along.push(s);
 
   const width = along.length;
-  const step = stepOf(line, cut);
+  const step = (capAt(line, (from + to) / 2) / STRIP_CAP) * cut.zoom;
   const centre = (STRIP_HEIGHT - 1) / 2 + cut.shift;
   const columns = new Float64Array(width * PER_LINE);
   along.forEach((s, column) => {

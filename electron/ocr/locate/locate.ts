@@ -59,7 +59,7 @@ function turnedOver({ input: { width, height, data }, toPicture }: Thumbnail): T
 }
 
 /** A zone and its surroundings cut out upright, capitals 9.5 px high. */
-async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
+function closeUp(picture: Picture, block: Block): Thumbnail {
   const cap = block.reduce((sum, line) => sum + line.cap, 0) / block.length;
   const angle = Math.atan2(
     block.reduce((sum, line) => sum + Math.sin(line.angle), 0),
@@ -85,7 +85,6 @@ async function closeUp(picture: Picture, block: Block): Promise<Thumbnail> {
     a: step * cos, b: step * sin,
     dx: startX * cos - startY * sin, dy: startX * sin + startY * cos,
   };
-  await picture.refineFor(step);
   const rows = new Float64Array(height * PER_LINE);
   for (let y = 0; y < height; y += 1) {
     rows.set([...move(toPicture, 0, y), toPicture.a, toPicture.b], y * PER_LINE);
@@ -153,7 +152,7 @@ function runsOut(block: Block, { input, toPicture }: Thumbnail, picture: Picture
 export async function lookCloser(coarse: Block, picture: Picture, nets: Nets): Promise<Zone | null> {
   let best = coarse;
   for (let look = 0; look < MOST_LOOKS; look += 1) {
-    const view = await closeUp(picture, best);
+    const view = closeUp(picture, best);
     const fine = groupLines(await linesOf(view, nets));
     const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
     if (!here && look === 0 && meanScore(coarse) < PLAIN_SCORE) return null;

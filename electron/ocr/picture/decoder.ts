@@ -10,8 +10,6 @@ export type Decoded = {
 };
 
 export interface PictureDecoder {
-  /** Whether decoding at half size takes less time than decoding the whole and halving it. */
-  readonly halvesQuickly: boolean;
   /**
    * Decodes the first frame, shrunk `step` times on both axes. Rejects with DeskError `picture.damaged` when nothing
    * can be saved of the file.

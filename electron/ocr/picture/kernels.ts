@@ -7,6 +7,7 @@ type Exports = {
   greyOfRgb(source: number, count: number, target: number): void;
   halfGreyOfRgb(source: number, width: number, rows: number, target: number): void;
   halfOfGrey(source: number, width: number, rows: number, target: number): void;
+  halfOfRgb(source: number, width: number, rows: number, target: number): void;
   areaAverages(
     source: number, wide: number, high: number, width: number, height: number, downFirst: number, downWeights: number,
     acrossFirst: number, acrossWeights: number, row: number, target: number, stride: number,
@@ -76,6 +77,11 @@ export const halfGreyOfRgb = (data: Uint8Array, width: number, height: number): 
 export const halfOfGrey = (data: Uint8Array, width: number, height: number): Uint8Array =>
   inStripes(data, height >> 1, 2 * width, width >> 1, (source, rows, target) =>
     kernels.halfOfGrey(source, width, rows, target));
+
+/** RGB at half the size; an odd last row or column is left out. At least 2 × 2 pixels. */
+export const halfOfRgb = (data: Uint8Array, width: number, height: number): Uint8Array =>
+  inStripes(data, height >> 1, 6 * width, 3 * (width >> 1), (source, rows, target) =>
+    kernels.halfOfRgb(source, width, rows, target));
 
 /** Which source pixels make each target pixel along one axis: the first, and the weights of it and the next three. */
 export type Spans = { readonly first: Int32Array; readonly weights: Float32Array };

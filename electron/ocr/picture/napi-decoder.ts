@@ -87,4 +87,4 @@ async function encodeJpeg(raster: Raster, turn: ExifTurn, longSide: number): Pro
   return transformer.jpeg(82);
 }
 
-export const napiDecoder: PictureDecoder = { halvesQuickly: false, decode, encodeJpeg };
+export const napiDecoder: PictureDecoder = { decode, encodeJpeg };

@@ -1,27 +1,23 @@
 /**
  * A picture file opened for reading: its grey pixels, upright, in a pyramid of halves, and the JPEG shown to people.
- * The steps: limits and header by ourselves, one decode (a second, finer one of a large photo whose print is small), luma,
- * EXIF turn.
+ * The steps: limits and header by ourselves, one decode, luma, EXIF turn.
  */
 import { DeskError } from '../../../shared/errors.ts';
 import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type ExifTurn, type PictureHeader } from './header.ts';
-import { DISPLAY_LONG_SIDE, HALF_FIRST_PIXELS, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
+import { DISPLAY_FEWEST, DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
 import { Pyramid } from './pyramid.ts';
 import {
-  cropRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
+  cropRaster, halveRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
   type Raster, type Size,
 } from './raster.ts';
-import { coarsestFor } from './resample.ts';
 
 export type Picture = {
   /** Pixels of the upright picture; all coordinates refer to them. */
   readonly width: number;
   readonly height: number;
   readonly pyramid: Pyramid;
-  /** Sees to it that `pyramid` is fine enough for samples `step` pixels apart: a large photo is held by half until then. */
-  refineFor(step: number): Promise<void>;
   /** False when the file is cut short or faulty and only part of it could be saved. */
   readonly intact: boolean;
   /** Upright JPEG, long side at most 2400 pixels; of what is held. */
@@ -59,39 +55,27 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   if (header.width * header.height > MAX_PIXELS) throw new DeskError('picture.tooManyPixels');
 
   const decoder = withDecoder ?? (await platformDecoder());
-  const steps = stepsOf(header, decoder);
-  let step = steps.first;
-  let { raster, intact } = await decodePicture(bytes, header, decoder, step);
-  let pyramid = pyramidOf(raster, header);
+  const step = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
+  const { raster, intact } = await decodePicture(bytes, header, decoder, step);
+  let halved: Raster | undefined;
+  const shown = (): Raster => halved ??= shownOf(raster);
   return {
     ...uprightSize(header, header.turn),
-    get pyramid() {
-      return pyramid;
-    },
-    async refineFor(wanted) {
-      if (step === steps.finest || step <= coarsestFor(wanted)) return;
-      ({ raster, intact } = await decodePicture(bytes, header, decoder, steps.finest));
-      [step, pyramid] = [steps.finest, pyramidOf(raster, header)];
-    },
-    get intact() {
-      return intact;
-    },
-    display: () => decoder.encodeJpeg(raster, header.turn, DISPLAY_LONG_SIDE),
+    pyramid: pyramidOf(raster, header),
+    intact,
+    display: () => decoder.encodeJpeg(shown(), header.turn, DISPLAY_LONG_SIDE),
     async part(box) {
-      const inside = scaledInto(box, raster.width / header.width, uprightSize(raster, header.turn));
+      const whole = shown();
+      const inside = scaledInto(box, whole.width / header.width, uprightSize(whole, header.turn));
       if (inside === null) return null;
-      return decoder.encodeJpeg(cropRaster(raster, storedBox(inside, header.turn, raster)), header.turn, DISPLAY_LONG_SIDE);
+      return decoder.encodeJpeg(cropRaster(whole, storedBox(inside, header.turn, whole)), header.turn, DISPLAY_LONG_SIDE);
     },
   };
 }
 
-/** How many times a picture is shrunk: when it is opened, and once finer pixels are asked for. */
-function stepsOf(header: PictureHeader, decoder: PictureDecoder): { readonly first: number; readonly finest: number } {
-  const pixels = header.width * header.height;
-  const finest = Math.ceil(Math.sqrt(pixels / MAX_HELD_PIXELS));
-  const halfFirst = header.format === 'jpeg' && decoder.halvesQuickly && pixels / finest ** 2 > HALF_FIRST_PIXELS;
-  return { first: halfFirst ? 2 * finest : finest, finest };
-}
+/** Halved where that leaves enough to be shown: any other size takes far longer. */
+const shownOf = (raster: Raster): Raster =>
+  Math.max(raster.width, raster.height) >= 2 * DISPLAY_FEWEST ? halveRaster(raster) : raster;
 
 const uprightSize = ({ width, height }: Size, turn: ExifTurn): Size =>
   swapsSides(turn) ? { width: height, height: width } : { width, height };

@@ -1,6 +1,6 @@
 /** Decoded pixels and the little arithmetic done on them before anything is read. */
 import type { ExifTurn } from './header.ts';
-import { greyOfRgb, halfGreyOfRgb, halfOfGrey } from './kernels.ts';
+import { greyOfRgb, halfGreyOfRgb, halfOfGrey, halfOfRgb } from './kernels.ts';
 
 /** Eight-bit pixels, row by row; three channels are red, green, blue. */
 export type Raster = {
@@ -27,6 +27,13 @@ export function toHalfGrey(raster: Raster): Grey {
 export function halve(grey: Grey): Grey {
   const { width, height, data } = isSliver(grey) ? doubled(grey) : grey;
   return { ...halfSize({ width, height }), data: halfOfGrey(data, width, height) };
+}
+
+/** The same of a picture in its colours. */
+export function halveRaster(raster: Raster): Raster {
+  const { width, height, channels, data } = raster;
+  if (isSliver(raster)) return shrink(raster, 2);
+  return { ...halfSize(raster), channels, data: (channels === 1 ? halfOfGrey : halfOfRgb)(data, width, height) };
 }
 
 export type Size = { readonly width: number; readonly height: number };

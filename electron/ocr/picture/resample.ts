@@ -48,8 +48,6 @@ export function shrinkByArea(
 
 /** The level read for samples `step` picture pixels apart may be this much coarser than they are. */
 const COARSER = 1.25;
-/** Picture pixels that a level's pixels may span at most for samples `step` apart. */
-export const coarsestFor = (step: number): number => step * COARSER;
 
 /** Numbers that a line takes: the picture pixel it begins at, x and y, and the way from one place to the next. */
 export const PER_LINE = 4;
@@ -62,7 +60,7 @@ export const PER_LINE = 4;
 export function sampleAlong(
   pyramid: Pyramid, step: number, lines: Float64Array, count: number, layout: Layout,
 ): Float32Array {
-  const level = pyramid.places(coarsestFor(step));
+  const level = pyramid.places(step * COARSER);
   const onLevel = new Float64Array(lines.length);
   for (let at = 0; at < lines.length; at += 1) {
     const value = lines[at] ?? NaN;

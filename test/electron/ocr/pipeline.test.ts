@@ -210,14 +210,11 @@ describe('reading a picture', () => {
     expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
   });
 
-  it.each([
-    ['from the whole of it where its print is small', 18, 1], ['from half of it where that is fine enough', 40, 2],
-  ])('reads the zone of a large photo %s', async (_how, cap, step) => {
+  it.each([['small', 18], ['large', 40]])('reads the zone of a large photo whose print is %s', async (_how, cap) => {
     const lines = zoneAt(2000, 1500, 0, 2, (LENGTH * cap) / 18, cap);
     const picture = await openPicture(await sharpOf(paint(4000, 3000, lines)).jpeg().toBuffer(), sharpDecoder);
     const { document } = await readZone({ lines, fuller: null }, { picture, nets: readingNets(TD3), decode });
     expect(document?.lines.map(({ text }) => text)).toEqual(TD3);
-    expect(picture.pyramid.level(1).step).toBe(step);
   });
 
   it('stops when cancelled', async () => {

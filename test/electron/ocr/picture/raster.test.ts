@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { halve, toGrey, toHalfGrey, type Raster } from '../../../../electron/ocr/picture/raster.ts';
+import { halve, halveRaster, toGrey, toHalfGrey, type Raster } from '../../../../electron/ocr/picture/raster.ts';
 
 /** Any bytes at all, the same each time, and 0 and 255 among them. */
 const noise = (width: number, height: number, channels: 1 | 3 = 3): Raster => ({
@@ -76,5 +76,24 @@ describe('half the size in grey', () => {
     const moved = new Uint8Array(data.length + 1);
     moved.set(data, 1);
     expect(toHalfGrey({ ...rest, data: moved.subarray(1) })).toEqual(toHalfGrey({ ...rest, data }));
+  });
+});
+
+describe('half the size in colour', () => {
+  it.each([...SIZES, [1, 8], [8, 1]])('is the mean of four pixels in each channel at %i × %i', (width, height) => {
+    const raster = noise(width, height);
+    const half = halveRaster(raster);
+    const size = { width: Math.max(1, width >> 1), height: Math.max(1, height >> 1) };
+    expect(half).toMatchObject({ ...size, channels: 3 });
+    expect([...half.data]).toEqual(Array.from({ length: size.width * size.height * 3 }, (_, at) => {
+      const pixel = Math.floor(at / 3);
+      const [x, y] = [2 * (pixel % size.width), 2 * Math.floor(pixel / size.width)];
+      return Math.floor((sumOf(raster, x, y, at % 3) + 2) / 4);
+    }));
+  });
+
+  it('stays grey where the picture is', () => {
+    const raster = noise(17, 4, 1);
+    expect(halveRaster(raster)).toEqual({ ...halve(raster), channels: 1 });
   });
 });
