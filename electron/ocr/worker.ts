@@ -45,7 +45,8 @@ async function read({ id, bytes, seen }: Extract<ToWorker, { kind: 'read' }>): P
     });
     const reading = seen === undefined ? still : live?.together(still, seen) ?? still;
     post({ kind: 'read', id });
-    post({ kind: 'done', id, picture: { reading, display: await display(), zones: await zones() } });
+    const [shown, parts] = await Promise.all([display(), zones()]);
+    post({ kind: 'done', id, picture: { reading, display: shown, zones: parts } });
   } catch (error) {
     post({ kind: 'failed', id, code: codeOf(error) });
   } finally {
