@@ -202,7 +202,7 @@ export async function readAtFirstSight(lines: Block, reader: ZoneReader): Promis
   const made = await attemptToItsEnds(reader, alignLines(lines));
   if (made.document?.status === 'sure') return made;
   if (made.print !== 'other') return null;
-  const over = await attempt(reader, upsideDown(made.lines), PLAIN_CUT);
+  const over = await attemptToItsEnds(reader, upsideDown(made.lines));
   return over.document?.status === 'sure' || over.print === 'other' ? over : null;
 }
 
