@@ -32,7 +32,9 @@ export type FrameReader = {
 /** After so many frames without a zone one gets the costlier looks: finer, and upside down. */
 const WITHOUT_ZONE = 4;
 
-type Look = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null; readonly settled: boolean };
+type Outcome = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null };
+/** `settled`: it is sure, or certainly no zone, and a closer look would show no more. */
+type Look = Outcome & { readonly settled: boolean };
 
 /** The likeliest zone of the frame; the first look alone, or all of them. */
 async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promise<Block | null> {
@@ -46,7 +48,7 @@ async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promis
 
 /** Reads a zone once, and keeps what the recogniser says of it whatever becomes of that. */
 async function lookAt(block: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
-  let last: Omit<Look, 'settled'> = { block, said: [], document: null };
+  let last: Outcome = { block, said: [], document: null };
   const reader: ZoneReader = {
     picture, nets,
     decode: (lines) => {

@@ -103,23 +103,19 @@ const standingOut = (lines: readonly LinePosterior[]): Spike[][] =>
 const plainSigns = (lines: readonly LinePosterior[]): number =>
   Math.max(0, ...standingOut(lines).map((spikes) => spikes.length));
 
-/** Mean share of the signs that stand out on the plainest line; 0 where no line shows enough of them. */
-const plainestShare = (lines: readonly LinePosterior[]): number => Math.max(0, ...standingOut(lines)
-  .filter((spikes) => spikes.length >= FEWEST_PLAIN_SIGNS)
-  .map((spikes) => spikes.reduce((sum, { share }) => sum + share, 0) / spikes.length));
-
-const fillersIn = (lines: readonly LinePosterior[]): number =>
-  standingOut(lines).flat().filter(({ sign }) => sign === classOfSign(FILLER)).length;
+const meanShare = (spikes: readonly Spike[]): number =>
+  spikes.reduce((sum, { share }) => sum + share, 0) / spikes.length;
 
 /**
  * What print lines cut into strips show. Other print has no fillers, or few signs the net knows; finding that out by decoding
  * takes longest just there. Only one-line zones may have no filler.
  */
 function printOf(lines: Block, said: readonly LinePosterior[]): Print {
-  const share = plainestShare(said);
-  const fillers = fillersIn(said);
+  const signs = standingOut(said);
+  const fillers = signs.flat().filter(({ sign }) => sign === classOfSign(FILLER)).length;
+  const share = Math.max(0, ...signs.filter(({ length }) => length >= FEWEST_PLAIN_SIGNS).map(meanShare));
   if (share >= LEAST_SHARE && (said.length === 1 || fillers >= FEWEST_FILLERS)) return 'zone';
-  const filled = standingOut(said).some(({ length }, index) =>
+  const filled = signs.some(({ length }, index) =>
     length >= Math.max(FEWEST_PLAIN_SIGNS, FILLED * signsIn(lines[index] as TextLine)));
   return filled && (share < SHARE_OF_OTHER_PRINT || (said.length > 1 && fillers === 0)) ? 'other' : 'unclear';
 }

@@ -8,4 +8,4 @@ export const MAX_HELD_PIXELS = 16_000_000;
 /** Long side of the JPEG shown to people. */
 export const DISPLAY_LONG_SIDE = 2400;
 /** Long side that a picture shown at half its size must still have. */
-export const DISPLAY_FEWEST = 1600;
+export const DISPLAY_LEAST_LONG_SIDE = 1600;

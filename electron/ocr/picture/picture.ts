@@ -6,7 +6,7 @@ import { DeskError } from '../../../shared/errors.ts';
 import { decodeBmp } from './bmp.ts';
 import type { Decoded, PictureDecoder } from './decoder.ts';
 import { readPictureHeader, type ExifTurn, type PictureHeader } from './header.ts';
-import { DISPLAY_FEWEST, DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
+import { DISPLAY_LEAST_LONG_SIDE, DISPLAY_LONG_SIDE, MAX_BYTES, MAX_HELD_PIXELS, MAX_PIXELS } from './limits.ts';
 import { Pyramid } from './pyramid.ts';
 import {
   cropRaster, halveRaster, shrink, storedBox, swapsSides, toGrey, toHalfGrey, turnUpright, type Box, type Grey,
@@ -57,25 +57,25 @@ export async function openPicture(bytes: Uint8Array, withDecoder?: PictureDecode
   const decoder = withDecoder ?? (await platformDecoder());
   const step = Math.ceil(Math.sqrt((header.width * header.height) / MAX_HELD_PIXELS));
   const { raster, intact } = await decodePicture(bytes, header, decoder, step);
-  let halved: Raster | undefined;
-  const shown = (): Raster => halved ??= shownOf(raster);
+  let madeToShow: Raster | undefined;
+  const toShow = (): Raster => madeToShow ??= fitToShow(raster);
   return {
     ...uprightSize(header, header.turn),
     pyramid: pyramidOf(raster, header),
     intact,
-    display: () => decoder.encodeJpeg(shown(), header.turn, DISPLAY_LONG_SIDE),
+    display: () => decoder.encodeJpeg(toShow(), header.turn, DISPLAY_LONG_SIDE),
     async part(box) {
-      const whole = shown();
-      const inside = scaledInto(box, whole.width / header.width, uprightSize(whole, header.turn));
+      const shown = toShow();
+      const inside = scaledInto(box, shown.width / header.width, uprightSize(shown, header.turn));
       if (inside === null) return null;
-      return decoder.encodeJpeg(cropRaster(whole, storedBox(inside, header.turn, whole)), header.turn, DISPLAY_LONG_SIDE);
+      return decoder.encodeJpeg(cropRaster(shown, storedBox(inside, header.turn, shown)), header.turn, DISPLAY_LONG_SIDE);
     },
   };
 }
 
 /** Halved where that leaves enough to be shown: any other size takes far longer. */
-const shownOf = (raster: Raster): Raster =>
-  Math.max(raster.width, raster.height) >= 2 * DISPLAY_FEWEST ? halveRaster(raster) : raster;
+const fitToShow = (raster: Raster): Raster =>
+  Math.max(raster.width, raster.height) >= 2 * DISPLAY_LEAST_LONG_SIDE ? halveRaster(raster) : raster;
 
 const uprightSize = ({ width, height }: Size, turn: ExifTurn): Size =>
   swapsSides(turn) ? { width: height, height: width } : { width, height };

@@ -23,17 +23,17 @@ export function toHalfGrey(raster: Raster): Grey {
   return { ...halfSize(raster), data: halfGreyOfRgb(raster.data, raster.width, raster.height) };
 }
 
-/** Half the size by averaging two by two; an odd last row or column is left out, one alone is averaged with itself. */
-export function halve(grey: Grey): Grey {
-  const { width, height, data } = isSliver(grey) ? doubled(grey) : grey;
-  return { ...halfSize({ width, height }), data: halfOfGrey(data, width, height) };
-}
-
-/** The same of a picture in its colours. */
+/** Half the size by averaging two by two; an odd last row or column is left out, one alone is kept. */
 export function halveRaster(raster: Raster): Raster {
   const { width, height, channels, data } = raster;
   if (isSliver(raster)) return shrink(raster, 2);
   return { ...halfSize(raster), channels, data: (channels === 1 ? halfOfGrey : halfOfRgb)(data, width, height) };
+}
+
+/** The same of grey levels. */
+export function halve(grey: Grey): Grey {
+  const { width, height, data } = halveRaster({ ...grey, channels: 1 });
+  return { width, height, data };
 }
 
 export type Size = { readonly width: number; readonly height: number };
@@ -41,19 +41,6 @@ export type Size = { readonly width: number; readonly height: number };
 const halfSize = ({ width, height }: Size): Size => ({ width: width >> 1, height: height >> 1 });
 
 const isSliver = ({ width, height }: Size): boolean => width < 2 || height < 2;
-
-/** A single row or column said twice. */
-function doubled({ width, height, data }: Grey): Grey {
-  if (width < 2) {
-    const twice = new Uint8Array(2 * height);
-    for (let at = 0; at < twice.length; at += 1) twice[at] = data[at >> 1] ?? 0;
-    return height < 2 ? doubled({ width: 2, height, data: twice }) : { width: 2, height, data: twice };
-  }
-  const twice = new Uint8Array(2 * width);
-  twice.set(data);
-  twice.set(data, width);
-  return { width, height: 2, data: twice };
-}
 
 /** Averages `factor` × `factor` pixels into one; a rest at the right and lower edge is left out. */
 export function shrink(raster: Raster, factor: number): Raster {
