@@ -1,9 +1,10 @@
-"""Writes resources/models/<net>.onnx and its card from training/work/<name>.npz.
+"""Writes resources/models/recogniser.onnx or training/locator.onnx, and the net's card, from training/work/<name>.npz.
 
     python3 training/export.py recogniser --name rec
-    python3 training/export.py locator --name loc
+    python3 training/export.py locator --name loc; python3 training/quantise.py
 
-The moving average of the weights is what is written; batch normalisation is folded into the convolutions.
+The moving average of the weights is what is written; batch normalisation is folded into the convolutions. Of the locator
+quantise.py then makes what the program runs.
 """
 import argparse
 import hashlib
@@ -26,7 +27,7 @@ RECIPE = {
 INPUTS = {
     "recogniser": {"input": "strips float32 [N, 1, 24, W], grey 0..1, cap height 14 px, W a multiple of 8",
                    "output": "logProbs float32 [N, W/4, 38], natural log, class 0 is CTC's blank"},
-    "locator": {"input": "image float32 [1, 1, H, W], grey 0..1, H and W multiples of 32",
+    "locator": {"input": "image float32 [1, H/4, 4, W/4, 4], grey 0..1 row by row, H and W multiples of 32",
                 "output": "maps float32 [1, 10, H/4, W/4], raw as nets.Locator names them; electron/ocr/nets/decode-maps.ts "
                           "gives them units"},
 }
@@ -51,7 +52,7 @@ def main():
     net = build(args.task, map(int, widths.split(",")), map(int, args.depths.split(",")))
     history = load(f"{args.folder}/{args.name}.npz", net, "average")
     net.eval()
-    path = f"{args.out}/{args.task}.onnx"
+    path = "training/locator.onnx" if args.task == "locator" else f"{args.out}/recogniser.onnx"
     os.makedirs(args.out, exist_ok=True)
     warnings.filterwarnings("ignore")
     if args.task == "locator":

@@ -55,6 +55,7 @@ def main():
             chosen = f"{name}-blend"
             run("blend.py", "--of", name, "--and", f"{name}-on", "--share", str(SHARES[name]), "--name", chosen)
         run("export.py", task, "--name", chosen)
+    subprocess.run([sys.executable, "training/quantise.py"], check=True)
 
 
 if __name__ == "__main__":

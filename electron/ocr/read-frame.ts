@@ -11,7 +11,7 @@ import { pointAt } from './locate/text-line.ts';
 import type { Nets } from './nets/nets.ts';
 import { openPicture, type Picture } from './picture/picture.ts';
 import { qualityOfZone, qualityWithoutZone } from './quality.ts';
-import { readAtFirstSight, type ZoneReader } from './read-zone.ts';
+import { readAtFirstSight, type Print, type ZoneReader } from './read-zone.ts';
 import { rectify } from './rectify.ts';
 
 export type FrameReading = FusionState & {
@@ -33,8 +33,8 @@ export type FrameReader = {
 const WITHOUT_ZONE = 4;
 
 type Outcome = { readonly block: Block; readonly said: readonly LinePosterior[]; readonly document: ReadDocument | null };
-/** `settled`: it is sure, or certainly no zone, and a closer look would show no more. */
-type Look = Outcome & { readonly settled: boolean };
+/** What settles it needs no closer look: it is sure, or other print and certainly no zone. */
+type Look = Outcome & { readonly settledAs: Print | null };
 
 /** The likeliest zone of the frame; the first look alone, or all of them. */
 async function zoneOf(picture: Picture, nets: Nets, thoroughly: boolean): Promise<Block | null> {
@@ -57,14 +57,14 @@ async function lookAt(block: Block, picture: Picture, nets: Nets, options: Decod
       return document;
     },
   };
-  const settled = (await readAtFirstSight(block, reader)) !== null;
-  return { ...last, settled };
+  const sight = await readAtFirstSight(block, reader);
+  return { ...last, settledAs: sight?.print ?? null };
 }
 
 /** The frame's zone as the thumbnail shows it; looked at closer, and the other way up, only where that gave nothing. */
 async function readOnce(coarse: Block, picture: Picture, nets: Nets, options: DecodeOptions): Promise<Look> {
   const first = await lookAt(coarse, picture, nets, options);
-  if (first.settled) return first;
+  if (first.settledAs !== null) return first;
   const closer = await lookCloser(coarse, picture, nets);
   if (closer === null) return first;
   const second = await lookAt(closer.lines, picture, nets, options);
@@ -92,13 +92,13 @@ export function createFrameReader(nets: Nets, options: DecodeOptions): FrameRead
     async add(frame) {
       const picture = await openPicture(frame);
       const { width, height } = picture;
+      const noZone = (quality: readonly QualityHint[]): FrameReading =>
+        ({ ...fusion.add([]), width, height, outline: null, quality, clarity: 0 });
       const coarse = await zoneOf(picture, nets, without >= WITHOUT_ZONE);
       without = coarse === null && without < WITHOUT_ZONE ? without + 1 : 0;
-      if (coarse === null) {
-        const quality = qualityWithoutZone(picture.pyramid);
-        return { ...fusion.add([]), width, height, outline: null, quality, clarity: 0 };
-      }
-      const { block, said, document } = await readOnce(coarse, picture, nets, options);
+      if (coarse === null) return noZone(qualityWithoutZone(picture.pyramid));
+      const { block, said, document, settledAs } = await readOnce(coarse, picture, nets, options);
+      if (settledAs === 'other') return noZone([]);
       const state = fusion.add(said);
       const strips = state.state === 'sure' ? [] : block.map((line) => rectify(picture.pyramid, line));
       return {

@@ -85,6 +85,11 @@ const FEWEST_FILLERS = 2;
  */
 const SHARE_OF_OTHER_PRINT = 0.6;
 const FILLED = 0.6;
+/**
+ * Capitals in px of the picture. Smaller signs are all strange, a zone's as well: of 120 specimens 260 px wide, as a camera
+ * sees them from too far, eight were taken for other print and nobody was asked to hold them closer.
+ */
+const LEGIBLE_CAP = 5;
 /** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 
@@ -117,7 +122,8 @@ function printOf(lines: Block, said: readonly LinePosterior[]): Print {
   if (share >= LEAST_SHARE && (said.length === 1 || fillers >= FEWEST_FILLERS)) return 'zone';
   const filled = signs.some(({ length }, index) =>
     length >= Math.max(FEWEST_PLAIN_SIGNS, FILLED * signsIn(lines[index] as TextLine)));
-  return filled && (share < SHARE_OF_OTHER_PRINT || (said.length > 1 && fillers === 0)) ? 'other' : 'unclear';
+  const legible = lines.every(({ cap }) => cap >= LEGIBLE_CAP);
+  return filled && legible && (share < SHARE_OF_OTHER_PRINT || (said.length > 1 && fillers === 0)) ? 'other' : 'unclear';
 }
 
 /** A line of more signs than this by its size is print seen from above or below, too low for its width. */

@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FrameReading } from '../../../electron/ocr/read-frame.ts';
+import { createFrameReader, type FrameReading } from '../../../electron/ocr/read-frame.ts';
 import { openReader, type Reader } from '../../../electron/ocr/reader.ts';
+import { paint, zoneAt } from './painted-lines.ts';
+import { puzzledBy, readingNets } from './painted-nets.ts';
+import { bmpOf } from './picture/made-pictures.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 
@@ -63,5 +66,14 @@ describe('frames of a camera', () => {
       .png().toBuffer();
     expect(await camera.add(wall)).toMatchObject({ state: 'searching', frames: 0, outline: null, clarity: 0, quality: [] });
     await expect(camera.add(new Uint8Array([1, 2, 3]))).rejects.toMatchObject({ code: 'picture.unknownFormat' });
+  });
+
+  it('of other print show no zone, and nobody is asked to hold it closer', async () => {
+    // Small enough that a zone which could not be read would be called too small.
+    const print = bmpOf(paint(1200, 1000, zoneAt(600, 500, 0, 2, 44 * 8.4, 8)));
+    const camera = createFrameReader(puzzledBy(() => true, readingNets([])), { today: '2026-11-22' });
+    for (let moment = 0; moment < 6; moment += 1) {
+      expect(await camera.add(print)).toMatchObject({ state: 'searching', frames: 0, outline: null, clarity: 0, quality: [] });
+    }
   });
 });
