@@ -27,7 +27,7 @@ RECIPE = {
 INPUTS = {
     "recogniser": {"input": "strips float32 [N, 1, 24, W], grey 0..1, cap height 14 px, W a multiple of 8",
                    "output": "logProbs float32 [N, W/4, 38], natural log, class 0 is CTC's blank"},
-    "locator": {"input": "image float32 [1, H/4, 4, W/4, 4], grey 0..1 row by row, H and W multiples of 32",
+    "locator": {"input": "image uint8 [1, H/4, 4, W/4, 4], grey row by row, H and W multiples of 32",
                 "output": "maps float32 [1, 10, H/4, W/4], raw as nets.Locator names them; electron/ocr/nets/decode-maps.ts "
                           "gives them units"},
 }

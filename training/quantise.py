@@ -23,8 +23,12 @@ import documents
 from scenes import SHAPES, SceneRenderer
 
 BINS = 4096
+# Outputs that onnxruntime's kernels work out at once: convolutions of fewer run at less than half the speed.
+FULL_VECTOR = 32
 LEVELS = 255
 WEIGHT_MOST = 63
+# Pictures of a batch whose inputs are taken together, and what is added to their squares, as a share of the mean.
+SEEN, DAMPING = 2, 0.01
 # A picture's grey g of 0..255 stands for (g - 127.5) / 127.5. No whole zero is 127.5: 128 is taken, and the first bias is
 # put right by half a step.
 INPUT_SCALE, INPUT_ZERO, HALF_STEP = 1 / 127.5, 128, 0.5 / 127.5
@@ -57,7 +61,7 @@ class InFloats:
 
     def __init__(self, weights):
         self.weights = [(torch.tensor(w), torch.tensor(b)) for w, b in weights]
-        self.seen, self.ends = {}, {}
+        self.seen, self.ends, self.together = {}, {}, {}
         self.counting = False
 
     def run(self, pictures):
@@ -75,6 +79,9 @@ class InFloats:
 
     def conv(self, x, name, stride=1, relu=True):
         w, b = next(self.left)
+        if self.counting:  # how the inputs that one kernel sees go together
+            seen = F.unfold(x[:SEEN], w.shape[2], padding=w.shape[2] // 2, stride=stride).transpose(1, 2).flatten(0, 1)
+            self.together[name] = self.together.get(name, 0) + (seen.T @ seen).double().numpy()
         x = F.conv2d(x, w, b, stride, w.shape[2] // 2)
         return self.keep(F.relu(x) if relu else x, name)
 
@@ -107,11 +114,27 @@ class InFloats:
         return found
 
 
+def rounded(w, together):
+    """Whole numbers and the step of each output channel for a kernel w, one weight after another: what rounding a weight
+    changes is made good by those still to come, as far as their inputs go together (GPTQ, Frantar et al. 2022, alg. 1)."""
+    left = w.reshape(len(w), -1).astype(np.float64)
+    step = np.maximum(np.abs(left).max(1) / WEIGHT_MOST, 1e-12)
+    count = left.shape[1]
+    damped = together + np.eye(count) * DAMPING * np.trace(together) / count
+    upper = np.linalg.cholesky(np.linalg.inv(damped)).T
+    whole = np.zeros_like(left)
+    for k in range(count):
+        whole[:, k] = np.round(left[:, k] / step).clip(-WEIGHT_MOST, WEIGHT_MOST)
+        missed = (left[:, k] - whole[:, k] * step) / upper[k, k]
+        left[:, k + 1:] -= np.outer(missed, upper[k, k + 1:])
+    return whole.reshape(w.shape), step
+
+
 class InWholeNumbers:
     """Writes the net as an ONNX graph of integer convolutions; a handle is a tensor's name, its scale and its zero."""
 
-    def __init__(self, weights, ranges):
-        self.left, self.ranges = iter(weights), ranges
+    def __init__(self, weights, ranges, together):
+        self.left, self.ranges, self.together = iter(weights), ranges, together
         self.nodes, self.held = [], {}
 
     def const(self, name, value, kind):
@@ -131,29 +154,35 @@ class InWholeNumbers:
         scale = (high - low) / LEVELS
         return float(np.float32(scale)), int(round(-low / scale))
 
-    def integer_conv(self, x, name, w, b, stride, pads):
-        step = np.maximum(np.abs(w).reshape(len(w), -1).max(1) / WEIGHT_MOST, 1e-12)
-        whole = np.round(w / step.reshape(-1, 1, 1, 1))
+    def integer_conv(self, x, name, whole, step, b, stride, pads):
         scale, zero = self.range_of(name)
-        self.node("QLinearConv", [
+        paired = stride == 1 and len(whole) < FULL_VECTOR
+        if paired:  # two places side by side at once, each pixel's values then following the other's as they would anyway
+            apart = [np.pad(whole, ((0, 0), (0, 0), (0, 0), (before, 1 - before))) for before in (0, 1)]
+            count, whole, step, b = len(whole), np.concatenate(apart), np.tile(step, 2), np.tile(b, 2)
+        out = self.node("QLinearConv", [
             *self.params(x), self.const(f"{name}.weight", whole, np.int8), self.const(f"{name}.step", step, np.float32),
             self.const("zero of weights", 0, np.int8), *self.params((None, scale, zero))[1:],
             self.const(f"{name}.bias", np.round(b / (step * x[1])), np.int32),
-        ], name, domain="com.microsoft", channels_last=1, kernel_shape=list(w.shape[2:]), strides=[stride, stride],
-            pads=pads, dilations=[1, 1], group=1)
-        return name, scale, zero
+        ], f"{name}.pairs" if paired else name, domain="com.microsoft", channels_last=1, kernel_shape=list(whole.shape[2:]),
+            strides=[stride, 2 if paired else stride], pads=pads, dilations=[1, 1], group=1)
+        if paired:
+            out = self.node("Reshape", [out, self.const(f"{count} values", [0, 0, -1, count], np.int64)], name)
+        return out, scale, zero
 
     def conv(self, x, name, stride=1, relu=True):
         # An activation behind a ReLU has its zero at 0, so that leaving out what is below is the ReLU.
-        return self.integer_conv(x, name, *next(self.left), stride, [1, 1, 1, 1])
+        w, b = next(self.left)
+        return self.integer_conv(x, name, *rounded(w, self.together[name]), b, stride, [1, 1, 1, 1])
 
     def stem(self, image):
         """Two 3 × 3 convolutions with a stride of two, as 2 × 2 ones without: over this cell and those before it."""
         (w, b), (v, c) = next(self.left), next(self.left)
+        (w, step), (v, step_of_v) = rounded(w, self.together["stem.0"]), rounded(v, self.together["stem.1"])
         n = len(w)
         # From a cell's 16 pixels to the 2 × 2 places of half the size that fall into it, n values each.
-        first = np.zeros((4 * n, 16, 2, 2), np.float32)
-        second = np.zeros((len(v), 4 * n, 2, 2), np.float32)
+        first = np.zeros((4 * n, 16, 2, 2))
+        second = np.zeros((len(v), 4 * n, 2, 2))
         for ky in range(3):
             for kx in range(3):
                 for place in range(4):
@@ -161,12 +190,11 @@ class InWholeNumbers:
                     first[place * n:(place + 1) * n, (y % 4) * 4 + x % 4, int(y >= 0), int(x >= 0)] = w[:, 0, ky, kx]
                 place = ((ky - 1) % 2) * 2 + (kx - 1) % 2
                 second[:, place * n:(place + 1) * n, int(ky > 0), int(kx > 0)] = v[:, :, ky, kx]
-        grey = self.node("QuantizeLinear", self.params((image, 1 / 255, 0)), "grey")
-        rows = self.node("Transpose", [grey], "rows of cells", perm=[0, 1, 3, 2, 4])
+        rows = self.node("Transpose", [image], "rows of cells", perm=[0, 1, 3, 2, 4])
         cells = self.node("Reshape", [rows, self.const("16 pixels", [0, 0, 0, 16], np.int64)], "cells")
-        x = (cells, INPUT_SCALE, INPUT_ZERO)
-        x = self.integer_conv(x, "stem.0", first, np.tile(b, 4) + first.sum((1, 2, 3)) * HALF_STEP, 1, [1, 1, 0, 0])
-        return self.integer_conv(x, "stem.1", second, c, 1, [1, 1, 0, 0])
+        bias = np.tile(b + w.sum((1, 2, 3)) * step * HALF_STEP, 4)
+        x = self.integer_conv((cells, INPUT_SCALE, INPUT_ZERO), "stem.0", first, np.tile(step, 4), bias, 1, [1, 1, 0, 0])
+        return self.integer_conv(x, "stem.1", second, step_of_v, c, 1, [1, 1, 0, 0])
 
     def add(self, x, y, name):
         scale, zero = self.range_of(name)
@@ -196,7 +224,7 @@ class InWholeNumbers:
         locator(self, "image")
         info = helper.make_tensor_value_info
         graph = helper.make_graph(
-            self.nodes, "locator", [info("image", TensorProto.FLOAT, [1, "h4", 4, "w4", 4])],
+            self.nodes, "locator", [info("image", TensorProto.UINT8, [1, "h4", 4, "w4", 4])],
             [info("maps", TensorProto.FLOAT, [1, 10, "h4", "w4"])], list(self.held.values()))
         return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.microsoft", 1)],
                                  ir_version=8, producer_name="training/quantise.py")
@@ -229,7 +257,7 @@ def main():
         for part in parts:
             ranges[part] = ranges[name]
     path, card_path = f"{args.out}/locator.onnx", f"{args.out}/locator.json"
-    onnx.save(InWholeNumbers(weights, ranges).model(), path)
+    onnx.save(InWholeNumbers(weights, ranges, floats.together).model(), path)
     with open(path, "rb") as file:
         digest = hashlib.sha256(file.read()).hexdigest()
     with open(card_path) as file:

@@ -89,7 +89,7 @@ const FILLED = 0.6;
  * Capitals in px of the picture. Smaller signs are all strange, a zone's as well: of 120 specimens 260 px wide, as a camera
  * sees them from too far, eight were taken for other print and nobody was asked to hold them closer.
  */
-const LEGIBLE_CAP = 5;
+const LEGIBLE_CAP = 4.5;
 /** Signs that must stand out on a line for it to be worth looking for its neighbours. */
 const PROMISING_SIGNS = 22;
 

@@ -1,7 +1,7 @@
 /** Fills a profile with people who do not exist and looks for them in every file the program wrote. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createDrafts } from '../../electron/drafts/drafts.ts';
 import { openSettings } from '../../electron/settings/settings.ts';
 import { DeskError } from '../../shared/errors.ts';
@@ -9,6 +9,7 @@ import type { Draft } from '../../shared/registration.ts';
 import { openProfile, temporaryFolder } from './profile.ts';
 import { createScriptedOcr } from './scripted-ocr.ts';
 import { confirmInput, draftOf, specimenReading, type Person } from './specimens.ts';
+import { until } from './until.ts';
 
 /** Shorter values (sex, state) are found in any file by chance. */
 const SHORTEST = 6;
@@ -90,8 +91,10 @@ async function useTheDesk(): Promise<{ folder: string; values: string[]; end: ()
   for (const draft of drafts) {
     const picture = Buffer.from(valuesOf(draft).join('\n'));
     const { captureId } = await profile.captures.add(picture, 'drop');
-    await vi.waitFor(async () => expect((await profile.captures.reading(captureId)) === null).toBe(false), { timeout: 50 })
-      .catch(() => undefined); // parked: a person types it by hand
+    await until(async () => {
+      const capture = (await profile.captures.list()).find(({ id }) => id === captureId);
+      expect(['read', 'parked']).toContain(capture?.state.kind); // parked: a person types it by hand
+    });
     const blank = { ...draft, fields: { ...draft.fields, documentNumber: { value: '', origin: 'typed' as const } } };
     const { destinations: _nowhere, ...typed } = confirmInput(blank);
     await createDrafts({ storage: profile.storage }).keep({ ...typed, looked: [] });

@@ -89,24 +89,27 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
   for (let y = 0; y < height; y += 1) {
     rows.set([...move(toPicture, 0, y), toPicture.a, toPicture.b], y * PER_LINE);
   }
-  const data = sampleAlong(picture.pyramid, step, rows, width, { between: width, along: 1 });
-  fillOutside(data);
-  return { input: { width, height, data }, toPicture };
+  const sampled = sampleAlong(picture.pyramid, step, rows, width, { between: width, along: 1 });
+  return { input: { width, height, data: filledOutside(sampled) }, toPicture };
 }
 
-/** Fills what lies outside the picture with the mean of what lies within. */
-function fillOutside(data: Float32Array): void {
+/** Grey of samples 0..1; what lies outside the picture (NaN) becomes the mean of what lies within. */
+function filledOutside(samples: Float32Array): Uint8Array {
   let inside = 0;
   let sum = 0;
-  for (let at = 0; at < data.length; at += 1) {
-    const value = data[at] ?? NaN;
+  for (let at = 0; at < samples.length; at += 1) {
+    const value = samples[at] ?? NaN;
     if (Number.isNaN(value)) continue;
     inside += 1;
     sum += value;
   }
-  if (inside === data.length) return;
   const mean = inside > 0 ? sum / inside : 0.5;
-  for (let at = 0; at < data.length; at += 1) if (Number.isNaN(data[at])) data[at] = mean;
+  const grey = new Uint8Array(samples.length);
+  for (let at = 0; at < samples.length; at += 1) {
+    const value = samples[at] ?? NaN;
+    grey[at] = Math.round(255 * (Number.isNaN(value) ? mean : value));
+  }
+  return grey;
 }
 
 async function linesOf({ input, toPicture }: Thumbnail, nets: Nets): Promise<TextLine[]> {

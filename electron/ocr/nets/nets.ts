@@ -11,8 +11,8 @@ export const STRIP_MULTIPLE = 8;
 /** Planes of the locator's output, in order. */
 export const MAP = { line: 0, cos: 1, sin: 2, offset: 3, cap: 4, first: 5, last: 6, count: 7 } as const;
 
-/** Grey 0..1, row by row; width and height multiples of 32. */
-export type LocatorInput = { readonly width: number; readonly height: number; readonly data: Float32Array };
+/** Grey, row by row; width and height multiples of 32. */
+export type LocatorInput = { readonly width: number; readonly height: number; readonly data: Uint8Array };
 
 /**
  * Seven planes of `width` × `height` cells, one after the other. Cell (y, x) stands for input pixel (4x+1.5, 4y+1.5). Where

@@ -34,7 +34,7 @@ export async function openSessions(
     engine,
     model: files.recogniser.card.sha256.slice(0, 12),
     async locate({ width, height, data }) {
-      const image = new runtime.Tensor('float32', data, [1, height / CELL, CELL, width / CELL, CELL]);
+      const image = new runtime.Tensor('uint8', data, [1, height / CELL, CELL, width / CELL, CELL]);
       const { maps } = await locator.run({ image });
       const [wide, high] = [width / CELL, height / CELL];
       return decodeMaps(wide, high, floats(maps, RAW_PLANES * wide * high));

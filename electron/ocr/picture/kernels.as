@@ -117,9 +117,9 @@ function weighted(row: usize, first: usize, weights: usize): v128 {
 }
 
 /**
- * Grey of `wide` × `high` → floats of `width` × `height` in rows of `stride` floats. For every target row and column: the
+ * Grey of `wide` × `high` → grey of `width` × `height` in rows of `stride` bytes. For every target row and column: the
  * first source pixel (i32) and the weights of it and the next three (f32, the fourth 0). `row` has room for `wide` floats and
- * four more. Columns are filled up to a multiple of four with ones of no weight. Gives the sum of all.
+ * four more. Columns are filled up to a multiple of four with ones of no weight. Gives the sum of all, before it is rounded.
  */
 export function areaAverages(
   source: usize, wide: i32, high: i32, width: i32, height: i32,
@@ -129,7 +129,7 @@ export function areaAverages(
   // Beyond the last pixel stands what may be no number at all, which no weight of 0 undoes.
   v128.store(row + (wide << 2), f32x4.splat(0));
   const lastRow = source + <usize>((high - 1) * wide);
-  for (let y = 0; y < height; y++, downFirst += 4, downWeights += 16, target += <usize>stride << 2) {
+  for (let y = 0; y < height; y++, downFirst += 4, downWeights += 16, target += <usize>stride) {
     // Down first: that runs through memory in order and leaves one short row to be summed across.
     const one = source + <usize>(load<i32>(downFirst) * wide);
     const two = min(lastRow, one + wide), three = min(lastRow, one + 2 * wide);
@@ -145,7 +145,9 @@ export function areaAverages(
         floatPairs(weighted(row, first, weights), weighted(row, first + 4, weights + 16)),
         floatPairs(weighted(row, first + 8, weights + 32), weighted(row, first + 12, weights + 48)),
       );
-      v128.store(target + (x << 2), means);
+      const whole = i32x4.trunc_sat_f32x4_s(f32x4.nearest(means));
+      const words = i16x8.narrow_i32x4_s(whole, whole);
+      v128.store32_lane(target + x, i8x16.narrow_i16x8_u(words, words), 0);
       sums = f32x4.add(sums, means);
     }
     total += f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 1)

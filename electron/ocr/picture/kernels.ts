@@ -87,18 +87,17 @@ export const halfOfRgb = (data: Uint8Array, width: number, height: number): Uint
 export type Spans = { readonly first: Int32Array; readonly weights: Float32Array };
 
 /**
- * Weighted means of grey pixels, in rows of `stride` floats (a view into memory that the next call overwrites), and their
- * sum. `across` is filled up to a multiple of four columns. The memory grows to the size of source and target together: a few
+ * Weighted means of grey pixels, in rows of `stride` bytes (a view into memory that the next call overwrites), and their
+ * sum before they were rounded. `across` is filled up to a multiple of four columns. The memory grows to the size of source and target together: a few
  * megabytes for a thumbnail.
  */
 export function areaAverages(
   grey: { readonly data: Uint8Array; readonly width: number; readonly height: number },
   across: Spans, down: Spans, { width, height, stride }: { width: number; height: number; stride: number },
-): { readonly averages: Float32Array; readonly sum: number } {
-  const floats = stride * height;
+): { readonly averages: Uint8Array; readonly sum: number } {
   const [source = 0, downFirst = 0, downWeights = 0, acrossFirst = 0, acrossWeights = 0, row = 0, target = 0] = reserve([
     grey.data.length, down.first.byteLength, down.weights.byteLength, across.first.byteLength, across.weights.byteLength,
-    4 * grey.width, 4 * floats,
+    4 * grey.width, stride * height,
   ]);
   const bytes = memory();
   bytes.set(grey.data, source);
@@ -109,7 +108,7 @@ export function areaAverages(
   }
   const sum = kernels.areaAverages(
     source, grey.width, grey.height, width, height, downFirst, downWeights, acrossFirst, acrossWeights, row, target, stride);
-  return { averages: new Float32Array(bytes.buffer, target, floats), sum };
+  return { averages: bytes.subarray(target, target + stride * height), sum };
 }
 
 /** Where each value goes: place k of line n to n · between + k · along. */

@@ -6,8 +6,8 @@ import type { Box, Grey } from './raster.ts';
 /** Target pixels handled at once, and weights kept for each: one no more than twice as large as a source pixel touches three. */
 const LANES = 4;
 
-/** Which source pixels make each target pixel along one axis, by area; the weights of a target come to `whole`. */
-function spans(from: number, to: number, whole: number): Spans {
+/** Which source pixels make each target pixel along one axis, by area; the weights of a target come to 1. */
+function spans(from: number, to: number): Spans {
   const targets = Math.ceil(to / LANES) * LANES;
   const first = new Int32Array(targets);
   const weights = new Float32Array(targets * LANES);
@@ -19,28 +19,28 @@ function spans(from: number, to: number, whole: number): Spans {
     const end = Math.max(start, Math.ceil(right - 1e-9) - 1);
     first[target] = start;
     for (let at = start; at <= end; at += 1) {
-      weights[target * LANES + at - start] = whole * (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
+      weights[target * LANES + at - start] = (Math.min(right, at + 1) - Math.max(left, at)) / (right - left);
     }
   }
   return { first, weights };
 }
 
 /**
- * Shrinks to `width` × `height` by exact area averages, 0..1, in the upper left of `frame`, whose rest is filled with their
+ * Shrinks to `width` × `height` by exact area averages, in the upper left of `frame`, whose rest is filled with their
  * mean. The target must be no larger than the source and no smaller than half of it (take a coarser level first); else a
  * RangeError.
  */
 export function shrinkByArea(
   grey: Grey, width: number, height: number, frame: { readonly width: number; readonly height: number },
-): Float32Array {
+): Uint8Array {
   for (const ratio of [grey.width / width, grey.height / height]) {
     if (ratio < 1 || ratio > 2) throw new RangeError(`cannot shrink by ${ratio}`);
   }
-  const across = spans(grey.width, width, 1);
-  const down = spans(grey.height, height, 1 / 255);
+  const across = spans(grey.width, width);
+  const down = spans(grey.height, height);
   const { averages, sum } = areaAverages(grey, across, down, { width, height, stride: frame.width });
-  const mean = sum / (width * height);
-  const shrunk = new Float32Array(frame.width * frame.height).fill(mean, height * frame.width);
+  const mean = Math.round(sum / (width * height));
+  const shrunk = new Uint8Array(frame.width * frame.height).fill(mean, height * frame.width);
   shrunk.set(averages);
   for (let y = 0; y < height; y += 1) shrunk.fill(mean, y * frame.width + width, (y + 1) * frame.width);
   return shrunk;

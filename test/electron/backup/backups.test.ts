@@ -37,7 +37,7 @@ describe('backups', () => {
     });
     for (const count of [1, 2, 2]) {
       await clock.pass(25 * HOUR);
-      await expect.poll(() => ({ running: backups.state().running, files: filesIn(to).length }), { timeout: 10_000 }).toEqual({ running: false, files: count });
+      await expect.poll(() => ({ running: backups.state().running, files: filesIn(to).length })).toEqual({ running: false, files: count });
     }
     expect(backups.state().runs[0]).toMatchObject({ code: null, registrations: 3, destinationId: 'folder-1' });
     expect(filesIn(to).every((name) => name.endsWith('.kdb'))).toBe(true);

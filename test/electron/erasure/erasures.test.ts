@@ -275,12 +275,12 @@ describe('erasing a guest', () => {
     const states = () => Object.fromEntries(erasures.list()[0]?.steps.map(({ name, state, code }) => [name, [state, code]]) ?? []);
     await vi.waitFor(() => expect(states()).toMatchObject({
       Archive: ['waiting', 'folder.missing'], Bucket: ['failed', 'erase.locked'], Bitrix24: ['done', 'erase.contactKept'],
-    }), { timeout: 10_000 });
+    }), { timeout: 20_000 });
     const erasureId = erasures.list()[0]?.id ?? '';
     expect(erasures.list()[0]?.finishedAt).toBeNull();
     mkdirSync(join(desk.archive, id), { recursive: true });
     erasures.retry(erasureId);
-    await vi.waitFor(() => expect(states()).toMatchObject({ Archive: ['done', null] }), { timeout: 10_000 });
+    await vi.waitFor(() => expect(states()).toMatchObject({ Archive: ['done', null] }), { timeout: 20_000 });
     expect(readdirSync(desk.archive)).toEqual([]);
     erasures.leave(erasureId);
     expect(states()).toMatchObject({ Bucket: ['left', 'erase.locked'] });

@@ -10,6 +10,7 @@ import type { Raster } from '../../../electron/ocr/picture/raster.ts';
 const PAPER = 240;
 const DARKEST = 20;
 const PALEST = 120;
+/** Of what the locator sees, grey 0..1. */
 const INK_BELOW = 0.62;
 
 export function lineAt(
@@ -51,7 +52,8 @@ export function paint(width: number, height: number, lines: readonly TextLine[])
 type Pixel = { readonly x: number; readonly y: number; readonly value: number };
 
 /** Connected dark pixels, one group for each bar. */
-function bars({ width, height, data }: LocatorInput): Pixel[][] {
+function bars({ width, height, data: grey }: LocatorInput): Pixel[][] {
+  const data = Float32Array.from(grey, (value) => value / 255);
   const seen = new Uint8Array(width * height);
   const found: Pixel[][] = [];
   for (let start = 0; start < data.length; start += 1) {

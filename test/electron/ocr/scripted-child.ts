@@ -36,7 +36,7 @@ process.on('message', (message: ToWorker) => {
     const answer = (): void => post({ kind: 'done', id, picture: { reading, display: message.bytes, zones: [] } });
     if (order === 'paint') {
       painted = answer;
-      setTimeout(answer, 300);
+      setTimeout(answer, 2000);
       post({ kind: 'read', id });
       return;
     }

@@ -141,11 +141,12 @@ it('does not wait at its end for a keychain that waits for somebody to unlock it
   expect(bot.state().kind).not.toBe('running');
 });
 
-it('hands what is in hand over within ten seconds of being stopped', async () => {
+it('hands what is in hand over within seconds of being stopped, though an answer never comes', async () => {
   const { bot, telegram } = await openBotDesk({ telegram: { misbehave: ({ method }) => (method === 'sendMessage' ? 'hang' : null) } });
   telegram.person('Anna').say('/help');
   await expect.poll(() => telegram.asked.some(({ method }) => method === 'sendMessage'), soon).toBe(true);
   const began = Date.now();
   await bot.stop();
-  expect(Date.now() - began).toBeLessThan(10_000);
+  // Eight, and as much again for a machine that does much else.
+  expect(Date.now() - began).toBeLessThan(16_000);
 });

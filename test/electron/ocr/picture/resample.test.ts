@@ -17,7 +17,7 @@ function meanUnder({ width, height, data }: Grey, x: number, y: number, stepX: n
       sum += overlap(column, x * stepX, (x + 1) * stepX) * overlap(row, y * stepY, (y + 1) * stepY) * (data[row * width + column] ?? 0);
     }
   }
-  return sum / (stepX * stepY) / 255;
+  return sum / (stepX * stepY);
 }
 
 describe('a picture shrunk by area', () => {
@@ -29,7 +29,8 @@ describe('a picture shrunk by area', () => {
     const shrunk = shrinkByArea(grey, width, height, frame);
     for (let y = 0; y < height; y += 1) {
       for (let x = 0; x < width; x += 1) {
-        expect(shrunk[y * frame.width + x]).toBeCloseTo(meanUnder(grey, x, y, wide / width, high / height), 5);
+        const off = (shrunk[y * frame.width + x] ?? NaN) - meanUnder(grey, x, y, wide / width, high / height);
+        expect(Math.abs(off)).toBeLessThan(0.5001);
       }
     }
   });
@@ -41,7 +42,8 @@ describe('a picture shrunk by area', () => {
     const outside = [...shrunk].filter((_, at) => at % 32 >= 21 || at >= 19 * 32);
     const mean = inside.reduce((sum, value) => sum + value, 0) / inside.length;
     expect(shrunk).toHaveLength(32 * 32);
-    for (const value of outside) expect(value).toBeCloseTo(mean, 5);
+    expect(Math.abs((outside[0] ?? NaN) - mean)).toBeLessThan(1);
+    expect(new Set(outside).size).toBe(1);
   });
 
   it('refuses to shrink by more than two, or to enlarge', () => {
