@@ -37,16 +37,17 @@ const GUESSED_DOCUMENT = 0.001;
 const GUESSED_SIGNS = 0.92;
 /** Runs of fillers that even a zone half misread shows: after names, and where fields are filled up. */
 const FILLER_RUNS = 2;
-/** Signs other than fillers: a name, a state and two dates come to more. Rules and rows of dots come to a handful. */
+/** Signs other than fillers: a name, a state and two dates come to more. Rules and rows of dots come to a handful, plain ones. */
 const FEWEST_WRITTEN = 20;
 
 function isGuesswork({ confidence, lines }: ReadDocument): boolean {
+  const written = lines.reduce((sum, { text }) => sum + text.replaceAll('<', '').length, 0);
+  if (written < FEWEST_WRITTEN) return true;
   if (confidence >= GUESSED_DOCUMENT) return false;
   const signs = lines.flatMap(({ characters }) => characters);
   const mean = signs.reduce((sum, sign) => sum + sign.confidence, 0) / Math.max(1, signs.length);
   const runs = lines.flatMap(({ text }) => text.match(/<<+/g) ?? []).length;
-  const written = lines.reduce((sum, { text }) => sum + text.replaceAll('<', '').length, 0);
-  return mean < GUESSED_SIGNS || runs < FILLER_RUNS || written < FEWEST_WRITTEN;
+  return mean < GUESSED_SIGNS || runs < FILLER_RUNS;
 }
 
 function throwIfCancelled(signal: AbortSignal | undefined): void {

@@ -105,6 +105,12 @@ describe('reading a picture', () => {
     expect(calls).toEqual({ recognised: 2, located: 2 });
   });
 
+  it('takes no rows of dashes for a document, however plainly they stand', async () => {
+    const rules = readingNets([`V${'<'.repeat(35)}`, '<'.repeat(36)]);
+    const { reading } = await readPicture(page(zoneAt(600, 500, 0, 2, 36 * 19, 18)), rules, decode);
+    expect(reading).toMatchObject({ status: 'none', documents: [] });
+  });
+
   it('sees to the ends of a zone that is strange one way up and plain the other before it takes it', async () => {
     const nets = puzzledBy((strips, index) => !barIn(strips, index).upright, readingNets(TD3));
     const zone = zoneAt(600, 500, 180, 2, LENGTH, 18);
