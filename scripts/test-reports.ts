@@ -52,7 +52,8 @@ const parsed = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
 const COLOURS = new RegExp(`${String.fromCodePoint(0x1b)}\\[[0-9;]*m`, 'g');
 /** The first line that says anything, without a terminal's colours. */
-const firstLine = (message = ''): string => message.replaceAll(COLOURS, '').split('\n').map((line) => line.trim()).find((line) => line !== '') ?? '';
+const firstLine = (message = ''): string =>
+  message.replaceAll(COLOURS, '').split('\n').map((line) => line.trim()).find((line) => line !== '') ?? '';
 const failure = (where: string, name: string, message?: string): string =>
   [`${where} › ${name}`, firstLine(message)].filter((part) => part !== '').join('\n    ');
 

@@ -7,14 +7,13 @@ The moving average of the weights is what is written; batch normalisation is fol
 quantise.py then makes what the program runs.
 """
 import argparse
-import hashlib
-import json
 import os
 import warnings
 
 import torch
 
 from alphabet import SIGNS
+from card import read_card, sha256_of, write_card
 from nets import Locator, Recogniser
 from train import load
 
@@ -63,8 +62,7 @@ def main():
         torch.onnx.export(net, torch.rand(2, 1, 24, 320), path, opset_version=17, input_names=["strips"],
                           output_names=["logProbs"],
                           dynamic_axes={"strips": {0: "n", 3: "w"}, "logProbs": {0: "n", 1: "steps"}})
-    with open(path, "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
+    digest = sha256_of(path)
     card_path = f"{args.out}/{args.task}.json"
     card = {"file": f"{args.task}.onnx", "sha256": digest, "licence": "MIT, as the program; trained from nothing",
             **INPUTS[args.task], "weights": sum(p.numel() for p in net.parameters()),
@@ -74,11 +72,8 @@ def main():
         card["alphabet"] = SIGNS
         card["net"]["depths"] = list(map(int, args.depths.split(",")))
         if os.path.exists(card_path):  # fitted by a command of its own and kept through an export
-            with open(card_path) as file:
-                card |= {k: v for k, v in json.load(file).items() if k == "calibration"}
-    with open(card_path, "w") as file:
-        json.dump(card, file, indent=2, ensure_ascii=False)
-        file.write("\n")
+            card |= {k: v for k, v in read_card(card_path).items() if k == "calibration"}
+    write_card(card_path, card)
     print(path, digest)
 
 

@@ -9,8 +9,6 @@ laid out pixel by pixel (NHWC), which onnxruntime's integer convolutions want; t
 pixels, as one channel of input, or a stride of two, would leave most of a vector idle.
 """
 import argparse
-import hashlib
-import json
 import random
 
 import numpy as np
@@ -20,13 +18,13 @@ import torch.nn.functional as F
 from onnx import TensorProto, helper, numpy_helper
 
 import documents
+from card import read_card, sha256_of, write_card
 from scenes import SHAPES, SceneRenderer
 
-BINS = 4096
+# Bins of an activation's histogram, steps between its lowest and highest byte, and the largest weight of 7 bits.
+BINS, LEVELS, WEIGHT_MOST = 4096, 255, 63
 # Outputs that onnxruntime's kernels work out at once: convolutions of fewer run at less than half the speed.
 FULL_VECTOR = 32
-LEVELS = 255
-WEIGHT_MOST = 63
 # Pictures of a batch whose inputs are taken together, and what is added to their squares, as a share of the mean.
 SEEN, DAMPING = 2, 0.01
 # A picture's grey g of 0..255 stands for (g - 127.5) / 127.5. No whole zero is 127.5: 128 is taken, and the first bias is
@@ -54,6 +52,10 @@ def locator(ops, picture):
     x = ops.conv(ops.above(x, s1, "cat1"), "up1")
     x = ops.conv(ops.above(x, s0, "cat0"), "up0")
     return ops.maps(ops.conv(x, "say.0"))
+
+
+# What is laid beside one another must be of one scale, and so must what goes into it.
+BESIDE = {"cat2": ("down3.2", "down2.1"), "cat1": ("up2", "down1.1"), "cat0": ("up1", "stem.2")}
 
 
 class InFloats:
@@ -230,10 +232,6 @@ class InWholeNumbers:
                                  ir_version=8, producer_name="training/quantise.py")
 
 
-# What is laid beside one another must be of one scale, and so must what goes into it.
-BESIDE = {"cat2": ("down3.2", "down2.1"), "cat1": ("up2", "down1.1"), "cat0": ("up1", "stem.2")}
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=300)
@@ -258,15 +256,10 @@ def main():
             ranges[part] = ranges[name]
     path, card_path = f"{args.out}/locator.onnx", f"{args.out}/locator.json"
     onnx.save(InWholeNumbers(weights, ranges, floats.together).model(), path)
-    with open(path, "rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()
-    with open(card_path) as file:
-        card = json.load(file)
-    card |= {"sha256": digest, "quantised": f"python3 training/quantise.py --documents {args.documents} "
-                                            f"--batches {args.batches} --seed {args.seed}"}
-    with open(card_path, "w") as file:
-        json.dump(card, file, indent=2, ensure_ascii=False)
-        file.write("\n")
+    digest = sha256_of(path)
+    write_card(card_path, read_card(card_path) | {
+        "sha256": digest,
+        "quantised": f"python3 training/quantise.py --documents {args.documents} --batches {args.batches} --seed {args.seed}"})
     print(path, digest)
 
 

@@ -37,7 +37,7 @@ const GUESSED_DOCUMENT = 0.001;
 const GUESSED_SIGNS = 0.92;
 /** Runs of fillers that even a zone half misread shows: after names, and where fields are filled up. */
 const FILLER_RUNS = 2;
-/** Signs other than fillers: a name, a state and two dates come to more. Rules and rows of dots come to a handful, plain ones. */
+/** Signs other than fillers: a name, a state and two dates come to more. Rules and rows of dots, however plain, come to a handful. */
 const FEWEST_WRITTEN = 20;
 
 function isGuesswork({ confidence, lines }: ReadDocument): boolean {

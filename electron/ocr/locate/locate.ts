@@ -90,11 +90,11 @@ function closeUp(picture: Picture, block: Block): Thumbnail {
     rows.set([...move(toPicture, 0, y), toPicture.a, toPicture.b], y * PER_LINE);
   }
   const sampled = sampleAlong(picture.pyramid, step, rows, width, { between: width, along: 1 });
-  return { input: { width, height, data: filledOutside(sampled) }, toPicture };
+  return { input: { width, height, data: greyOfSamples(sampled) }, toPicture };
 }
 
 /** Grey of samples 0..1; what lies outside the picture (NaN) becomes the mean of what lies within. */
-function filledOutside(samples: Float32Array): Uint8Array {
+function greyOfSamples(samples: Float32Array): Uint8Array {
   let inside = 0;
   let sum = 0;
   for (let at = 0; at < samples.length; at += 1) {

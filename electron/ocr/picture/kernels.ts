@@ -88,8 +88,8 @@ export type Spans = { readonly first: Int32Array; readonly weights: Float32Array
 
 /**
  * Weighted means of grey pixels, in rows of `stride` bytes (a view into memory that the next call overwrites), and their
- * sum before they were rounded. `across` is filled up to a multiple of four columns. The memory grows to the size of source and target together: a few
- * megabytes for a thumbnail.
+ * sum before they were rounded. `across` is filled up to a multiple of four columns. The memory grows to the size of
+ * source and target together: a few megabytes for a thumbnail.
  */
 export function areaAverages(
   grey: { readonly data: Uint8Array; readonly width: number; readonly height: number },

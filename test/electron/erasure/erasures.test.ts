@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDeskDestinations } from '../../../electron/destinations/desk-destinations.ts';
 import { CUSTOM_FIELDS } from '../../../electron/destinations/bitrix/contact-fields.ts';
 import { holdCapture } from '../../../electron/capture/ahead-rows.ts';
@@ -273,14 +273,14 @@ describe('erasing a guest', () => {
     expect(preview.copies.find(({ name }) => name === 'Archive')).toMatchObject({ found: null, code: 'folder.missing' });
     await erasures.guest.commit(token);
     const states = () => Object.fromEntries(erasures.list()[0]?.steps.map(({ name, state, code }) => [name, [state, code]]) ?? []);
-    await vi.waitFor(() => expect(states()).toMatchObject({
+    await until(() => expect(states()).toMatchObject({
       Archive: ['waiting', 'folder.missing'], Bucket: ['failed', 'erase.locked'], Bitrix24: ['done', 'erase.contactKept'],
-    }), { timeout: 20_000 });
+    }));
     const erasureId = erasures.list()[0]?.id ?? '';
     expect(erasures.list()[0]?.finishedAt).toBeNull();
     mkdirSync(join(desk.archive, id), { recursive: true });
     erasures.retry(erasureId);
-    await vi.waitFor(() => expect(states()).toMatchObject({ Archive: ['done', null] }), { timeout: 20_000 });
+    await until(() => expect(states()).toMatchObject({ Archive: ['done', null] }));
     expect(readdirSync(desk.archive)).toEqual([]);
     erasures.leave(erasureId);
     expect(states()).toMatchObject({ Bucket: ['left', 'erase.locked'] });
