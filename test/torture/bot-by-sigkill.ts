@@ -8,6 +8,7 @@ import { createMemoryKeychain } from '../../electron/secrets/memory-keychain.ts'
 import { createStorage } from '../../electron/db/storage.ts';
 import { listConversations, listEntries } from '../../electron/telegram/message-rows.ts';
 import { sql } from '../../electron/db/database.ts';
+import { BOT_TEXTS } from '../../shared/texts/bot-texts.ts';
 import { createTelegram, type Mischief } from '../servers/telegram.ts';
 import type { Person } from '../servers/telegram-person.ts';
 import type { BotOrders } from './bot-victim.ts';
@@ -15,6 +16,7 @@ import { seeded } from './random.ts';
 
 const PICTURE = readFileSync(new URL('../../resources/demo/2-identity-card.jpg', import.meta.url));
 const HOUR_MS = 3_600_000;
+const TEXTS = BOT_TEXTS.ru;
 const QUICK: readonly Mischief[] = ['reset', 'resetUnheard', 'gateway', 'gatewayUnheard', 'html', { retryAfter: 1 }];
 /** The last life is not killed: in it all that is still open must come about. */
 const PATIENCE_MS = 60_000;
@@ -28,6 +30,10 @@ export type BotTally = {
   repeats: number;
 };
 
+/** One thing that somebody waits for, and how often the answer to it has come. */
+type Wish = { readonly person: Person; readonly answers: () => number };
+
+/** `blind`: the desk sends again without asking what it was sending when it died; to see that it is counted. */
 export async function tortureBot(folder: string, seed: number, rounds: number, sabotage: { blind?: boolean } = {}): Promise<BotTally> {
   const random = seeded(seed);
   const tally: BotTally = {
@@ -64,59 +70,70 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     while (telegram.asked.length === before && !over() && Date.now() < end) await pause(10);
   }
 
-  // The three only ever wait for one thing at a time, so that one answer too many cannot hide one too few.
-  const helper = telegram.person('Helper', { id: 1 });
-  const asker = telegram.person('Asker', { id: 2 });
-  const sender = telegram.person('Sender', { id: 3 });
-  const helped = (): number => helper.messages.filter(({ text }) => text.includes('/language —')).length;
-  const answers = (n: number): number => asker.messages.filter(({ text }) => text === `answer to question ${n}`).length;
-  const cards = (): number => sender.messages.filter(({ text }) => text.startsWith('Вот что прочитано')).length;
-  const handed = (): number => sender.messages.filter(({ text }) => text.startsWith('Спасибо! Данные переданы')).length;
-  const isOpen = () => ({
-    helper: helped() < tally.helps, asker: tally.questions > 0 && answers(tally.questions) === 0, sender: handed() < tally.pictures,
-  });
-  const pressed = new Set<number>();
+  // Whoever waits for an answer waits for that one alone, so that one too many elsewhere cannot hide that it is missing.
+  const helps: Wish[] = [];
+  const questions: Wish[] = [];
+  const pictures: Wish[] = [];
+  const asker = telegram.person('Asker', { id: 1 });
+  const people = new Map<Person, Set<number>>([[asker, new Set()]]);
 
-  /** Who asked for how much to be sent again: so much may then come twice. */
-  const asked = new Map<Person, number>();
+  function newcomer(name: string): Person {
+    const person = telegram.person(name, { id: people.size + 1 });
+    people.set(person, new Set());
+    return person;
+  }
 
-  /** Whoever is asked whether something is missing says so if it is, once for each time of being asked. */
-  function answerReminder(person: Person, misses: boolean): void {
+  const wish = (person: Person, isAnswer: (text: string) => boolean): Wish =>
+    ({ person, answers: () => person.messages.filter(({ text }) => isAnswer(text)).length });
+  const isOpen = ({ answers }: Wish): boolean => answers() === 0;
+  const open = (): Wish[] => [...helps, ...questions, ...pictures].filter(isOpen);
+  const timesAsked = (person: Person): number => people.get(person)?.size ?? 0;
+
+  /** Whoever waits, and is asked whether something is missing, says so: once for each time of being asked. */
+  function answerReminder(person: Person): void {
     const reminder = person.messages.findLast(({ buttons }) => buttons.flat().some(({ callback_data: data }) => data === 'again'));
-    if (reminder === undefined || pressed.has(reminder.id)) return;
+    const pressed = people.get(person);
+    if (reminder === undefined || pressed === undefined || pressed.has(reminder.id)) return;
     pressed.add(reminder.id);
-    if (!misses) return;
-    tally.repeats += 1;
-    asked.set(person, (asked.get(person) ?? 0) + 1);
     person.pressData('again', reminder.id);
   }
 
-  const settled = (): boolean => !Object.values(isOpen()).some(Boolean) && telegram.updates.waiting().length === 0;
-  const confirmed = new Set<number>();
+  const settled = (): boolean => open().length === 0 && telegram.updates.waiting().length === 0;
+  const decided = new Set<number>();
+  /** What was read is confirmed; what was not, as when the desk died over it too often, is left to the desk. */
+  function answerCard(sender: Person): void {
+    const card = sender.messages.findLast(({ buttons }) => buttons.flat().some(({ callback_data: data }) => data.startsWith('d:')));
+    if (card === undefined || decided.has(card.id)) return;
+    decided.add(card.id);
+    const labels = card.buttons.flat().map(({ text }) => text);
+    sender.press(labels.includes(TEXTS.right) ? TEXTS.right : TEXTS.leaveToDesk);
+  }
+
   function live(): void {
-    const open = isOpen();
-    answerReminder(helper, open.helper);
-    answerReminder(asker, open.asker);
-    answerReminder(sender, open.sender);
-    if (!open.sender) return;
-    const card = sender.messages.findLast(({ text, buttons }) => text.startsWith('Вот что прочитано') && buttons.length > 0);
-    if (card === undefined || confirmed.has(card.id)) return;
-    confirmed.add(card.id);
-    sender.press('Все верно');
+    for (const { person } of open()) answerReminder(person);
+    for (const { person } of pictures.filter(isOpen)) answerCard(person);
   }
 
   function write(): void {
-    const open = isOpen();
-    if (!open.helper) { tally.helps += 1; helper.say('/help'); }
-    if (!open.asker) { tally.questions += 1; asker.say(`question ${tally.questions}`); }
-    if (!open.sender && random.chance(0.5)) {
-      tally.pictures += 1;
-      sender.sendFile(Buffer.concat([Buffer.from(PICTURE), Buffer.from(String(tally.pictures))]), 'image/jpeg');
+    if (!helps.some(isOpen)) {
+      const helper = newcomer('Helper');
+      helps.push(wish(helper, (text) => text === TEXTS.help));
+      helper.say('/help');
+    }
+    if (!questions.some(isOpen)) {
+      const question = `question ${questions.length + 1}`;
+      questions.push(wish(asker, (text) => text === `answer to ${question}`));
+      asker.say(question);
+    }
+    if (!pictures.some(isOpen) && random.chance(0.5)) {
+      const sender = newcomer('Sender');
+      pictures.push(wish(sender, (text) => text === TEXTS.sentAhead || text === TEXTS.leftToDesk));
+      sender.pressData('c:yes', 1);
+      sender.sendFile(Buffer.concat([Buffer.from(PICTURE), Buffer.from(String(pictures.length))]), 'image/jpeg');
     }
   }
 
   try {
-    sender.pressData('c:yes', 1);
     for (let round = 0; round < rounds; round += 1) {
       mischiefLeft = random.below(3);
       write();
@@ -149,12 +166,14 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     server.close();
   }
 
-  const open = isOpen();
-  tally.unanswered = Number(open.helper) + Number(open.asker) + Number(open.sender);
-  const answered = Array.from({ length: tally.questions }, (_, n) => answers(n + 1)).reduce((sum, one) => sum + one, 0);
-  const unasked = (person: Person, more: number): number => Math.max(0, more - (asked.get(person) ?? 0));
-  tally.answeredTwice = unasked(helper, helped() - tally.helps) + unasked(asker, answered - tally.questions)
-    + unasked(sender, Math.max(cards(), handed()) - tally.pictures);
+  const wishes = [...helps, ...questions, ...pictures];
+  tally.helps = helps.length;
+  tally.questions = questions.length;
+  tally.pictures = pictures.length;
+  tally.repeats = [...people.keys()].reduce((sum, person) => sum + timesAsked(person), 0);
+  tally.unanswered = open().length;
+  // Each time somebody says that something is missing, each answer to them may come once more.
+  tally.answeredTwice = wishes.reduce((sum, { person, answers }) => sum + Math.max(0, answers() - 1 - timesAsked(person)), 0);
   await countStored(storageFolder, secrets['master-key'], tally);
   if (telegram.complaints.length > 0) throw new Error(telegram.complaints.join('\n'));
   return tally;
