@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 const here = (file: string) => path.join(import.meta.dirname, file);
 
 /** Kept as packages beside the bundle: they load native or WebAssembly files by their own place on disk. */
-const PACKAGES_OF_MAIN = [/^onnxruntime-/, /^sharp(\/|$)/, /^@napi-rs\//, /^pino(\/|$)/, /^@embedpdf\//, /^serialport$/];
+const PACKAGES_OF_MAIN = [/^onnxruntime-/, /^sharp(\/|$)/, /^@napi-rs\//, /^@julusian\//, /^pino(\/|$)/, /^@embedpdf\//, /^serialport$/];
 
 const entriesOfMain = {
   index: here('electron/main.ts'),

@@ -118,6 +118,7 @@ export async function inspectPackage(folder: string, target: Target): Promise<In
     faults.push(...nativeFaults(file, bytes, target), ...(target.os === 'win' ? importFaults(file, bytes, beside) : []));
   }
   for (const [what, pattern] of [['keychain', /keyring.*\.node$/], ['picture decoder', /(image\.|sharp-).*\.node$/],
+    ['JPEG decoder', /jpeg-turbo-.*\.node$/],
     ...(hasNativeReader(target) ? [['reader', /onnxruntime_binding\.node$/] as const] : [])] as const) {
     if (!natives.some((file) => pattern.test(file))) faults.push(`there is no native module for the ${what}`);
   }

@@ -34,6 +34,9 @@ export function shippedPackages(packages: LockedPackages, target: Target): Shipp
 
 const PAPER = /^(licen[cs]e|notice|copying|third.?party)/i;
 
+/** Papers of libraries compiled into a package that brings only its own. */
+const PAPER_WITHIN: Readonly<Record<string, string>> = { '@julusian/jpeg-turbo': 'resources/build/licences/libjpeg-turbo.txt' };
+
 /** The papers in a package's folder; a native part of a package often has none and goes by its licence's name. */
 function papersOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
@@ -48,7 +51,9 @@ export function writeLicences(file: string, packages: LockedPackages, target: Ta
   for (const one of shippedPackages(packages, target)) {
     const locked = packages.get(one.place);
     if (locked === undefined) throw new Error(`${one.place} is not in the lock file.`);
+    const within = PAPER_WITHIN[one.name];
     const papers = papersOf(filesOfPackage(one.place, locked));
+    if (within !== undefined) papers.push(readFileSync(path.join(ROOT, within), 'utf8').trim());
     const text = papers.length > 0 ? papers.join('\n\n') : `The package brings no text of its licence; it is published under ${one.licence}.`;
     byText.set(text, [...(byText.get(text) ?? []), `${one.name} ${one.version} (${one.licence})`]);
   }

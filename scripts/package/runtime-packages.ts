@@ -22,6 +22,7 @@ const RUNTIME_PACKAGES: readonly RuntimePackage[] = [
   // One decoder each: sharp's libraries and Electron's GTK crash each other on Linux (electron/ocr/picture).
   { name: 'sharp', on: ['win', 'mac'] },
   { name: '@napi-rs/image', on: ['linux'] },
+  { name: '@julusian/jpeg-turbo', on: EVERYWHERE, without: ['cmake-js', 'node-addon-api'] },
   { name: '@napi-rs/keyring', on: EVERYWHERE },
   { name: 'pino', on: EVERYWHERE },
   { name: '@embedpdf/pdfium', on: EVERYWHERE },
@@ -66,6 +67,8 @@ export function isShipped(name: string, file: string, target: Target): boolean {
   if (name === 'onnxruntime-common') return file.startsWith('dist/cjs/') || file.startsWith('dist/esm/');
   if (name === 'sharp') return /^(dist|lib)\//.test(file);
   if (name === '@embedpdf/pdfium') return ['dist/index.js', 'dist/pdfium.wasm'].includes(file);
+  if (name === '@julusian/jpeg-turbo') return /^(index|binding-options)\.js$/.test(file) || isJpegLibrary(file, target);
+  if (name === 'pkg-prebuilds') return !file.startsWith('bin/');
   if (name === '@serialport/bindings-cpp') return file.startsWith('dist/') || isSerialBinding(file, target);
   if (name === 'pino') return file === 'pino.js' || file === 'file.js' || file.startsWith('lib/');
   return true;
@@ -75,6 +78,9 @@ export function isShipped(name: string, file: string, target: Target): boolean {
 const isSerialBinding = (file: string, { platform, arch }: Target): boolean =>
   (file.startsWith(`prebuilds/${platform}-${arch}/`) || (platform === 'darwin' && file.startsWith('prebuilds/darwin-x64+arm64/')))
     && !file.includes('.musl.');
+
+/** Beside it lies a folder for Linux without glibc. */
+const isJpegLibrary = (file: string, { platform, arch }: Target): boolean => file.startsWith(`prebuilds/jpeg-turbo-${platform}-${arch}/`);
 
 /** The Mac's library lies there under two names; the binding asks for the short one. */
 const isReaderLibrary = (file: string, { platform, arch }: Target): boolean =>

@@ -1,4 +1,4 @@
-/** The seam behind which pictures are decoded: sharp, or on Linux inside Electron @napi-rs/image. */
+/** The seam behind which pictures are decoded: libjpeg-turbo, and what that leaves sharp, or on Linux inside Electron @napi-rs/image. */
 import type { ExifTurn, PictureHeader } from './header.ts';
 import type { Raster } from './raster.ts';
 

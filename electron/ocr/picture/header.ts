@@ -18,6 +18,8 @@ export type PictureHeader = {
   readonly turn: ExifTurn;
   /** Known to hold one eight-bit channel only: to be decoded without making three of it. */
   readonly grey?: boolean;
+  /** A JPEG as nearly all are: eight bits, grey or in colour, in one pass from top to bottom, and of sRGB. */
+  readonly ordinary?: boolean;
 };
 
 const ascii = (bytes: Uint8Array, start: number, end: number): string =>
@@ -68,9 +70,19 @@ function turnOfExif(exif: Uint8Array): ExifTurn {
 const isStartOfFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 
+/** Baseline and extended sequential, Huffman coded; a progressive file may ask for thousands of passes. */
+const isSequential = (marker: number): boolean => marker === 0xc0 || marker === 0xc1;
+
+/** Whether a profile (ICC.1, in its own segment of the file) describes sRGB, by its name in ASCII or in UTF-16. */
+function describesSrgb(profile: Uint8Array): boolean {
+  const text = Buffer.from(profile.buffer, profile.byteOffset, profile.byteLength);
+  return text.includes('sRGB', 'latin1') || text.includes('s\0R\0G\0B', 'latin1');
+}
+
 function jpegHeader(file: Uint8Array): PictureHeader | null {
   const bytes = new Bytes(file);
   let turn: ExifTurn = 1;
+  let ownColours = false;
   let at = 2;
   while (at + 4 <= bytes.length) {
     if (bytes.u8(at) !== 0xff) {
@@ -82,12 +94,17 @@ function jpegHeader(file: Uint8Array): PictureHeader | null {
     else if (marker === 0x00 || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
     else if (isStartOfFrame(marker)) {
       const [depth, height, width, components] = [bytes.u8(at + 4), bytes.u16(at + 5), bytes.u16(at + 7), bytes.u8(at + 9)];
-      return { format: 'jpeg', width, height, turn, grey: depth === 8 && components === 1 };
+      const grey = depth === 8 && components === 1;
+      const colour = depth === 8 && components === 3;
+      return { format: 'jpeg', width, height, turn, grey, ordinary: (grey || colour) && isSequential(marker) && !ownColours };
     } else if (marker === 0xda || marker === 0xd9) return null;
     else {
       const length = bytes.u16(at + 2);
       if (marker === 0xe1 && ascii(file, at + 4, at + 8) === 'Exif') {
         turn = turnOfExif(file.subarray(at + 4, at + 2 + length));
+      }
+      if (marker === 0xe2 && ascii(file, at + 4, at + 15) === 'ICC_PROFILE') {
+        ownColours ||= !describesSrgb(file.subarray(at + 4, at + 2 + length));
       }
       at += 2 + Math.max(2, length);
     }

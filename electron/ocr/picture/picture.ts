@@ -30,12 +30,17 @@ let chosen: Promise<PictureDecoder> | null = null;
 
 const napi = () => import('./napi-decoder.ts').then((module) => module.napiDecoder);
 
-/** sharp, but for Electron on Linux: see napi-decoder.ts. A package for Linux holds only that. Loaded when first needed. */
-export function platformDecoder(): Promise<PictureDecoder> {
+async function findDecoder(): Promise<PictureDecoder> {
   const insideElectronOnLinux = process.platform === 'linux' && 'electron' in process.versions;
-  chosen ??= insideElectronOnLinux ? napi() : import('./sharp-decoder.ts').then((module) => module.sharpDecoder, napi);
-  return chosen;
+  const decoder = await (insideElectronOnLinux ? napi() : import('./sharp-decoder.ts').then((module) => module.sharpDecoder, napi));
+  return import('./turbo-decoder.ts').then(({ turboFirst }) => turboFirst(decoder), () => decoder);
 }
+
+/**
+ * libjpeg-turbo for ordinary JPEGs, where it loads; for everything else sharp, but for Electron on Linux (see napi-decoder.ts: a
+ * package for Linux holds only that). Loaded when first needed.
+ */
+export const platformDecoder = (): Promise<PictureDecoder> => chosen ??= findDecoder();
 
 async function decodePicture(
   bytes: Uint8Array, header: PictureHeader, decoder: PictureDecoder, step: number,

@@ -6,6 +6,7 @@ import { readPictureHeader } from '../../../../electron/ocr/picture/header.ts';
 import { openPicture } from '../../../../electron/ocr/picture/picture.ts';
 import { sampleAlong } from '../../../../electron/ocr/picture/resample.ts';
 import { sharpDecoder } from '../../../../electron/ocr/picture/sharp-decoder.ts';
+import { turboFirst } from '../../../../electron/ocr/picture/turbo-decoder.ts';
 import { bmpOf, corners, rasterOf, sharpOf } from './made-pictures.ts';
 
 const CORNERS = [10, 90, 250, 170];
@@ -41,7 +42,10 @@ const makers: Record<string, () => Promise<Uint8Array>> = {
   'a top-down BMP': async () => bmpOf(corners(), { topDown: true }),
 };
 
-const decoders = [['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder]] as const;
+const decoders = [
+  ['sharp', sharpDecoder], ['@napi-rs/image', napiDecoder],
+  ['libjpeg-turbo before sharp', turboFirst(sharpDecoder)],
+] as const;
 
 describe.each(decoders)('a picture through %s', (_, decoder) => {
   it.each(Object.keys(makers))('shows what was stored in %s', async (name) => {
