@@ -129,7 +129,7 @@ function sameLine(one: TextLine, other: TextLine): boolean {
 const frameOf = (line: TextLine): Similarity =>
   ({ a: Math.cos(line.angle), b: Math.sin(line.angle), dx: line.x, dy: line.y });
 
-/** A coarse zone this plain is kept even where the fine pass shows nothing. */
+/** A coarse zone this plain is kept even where the fine pass shows nothing; a fine one, even where the coarse one lay otherwise. */
 const PLAIN_SCORE = 0.85;
 const MOST_LOOKS = 3;
 
@@ -157,8 +157,11 @@ export async function lookCloser(coarse: Block, picture: Picture, nets: Nets): P
   for (let look = 0; look < MOST_LOOKS; look += 1) {
     const view = closeUp(picture, best);
     const fine = groupLines(await linesOf(view, nets));
-    const here = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
-    if (!here && look === 0 && meanScore(coarse) < PLAIN_SCORE) return null;
+    const same = fine.find((block) => block.some((line) => best.some((known) => sameLine(known, line))));
+    const faint = look === 0 && meanScore(coarse) < PLAIN_SCORE;
+    // Two lines that a thumbnail shows as one across both are neither of them that one.
+    const here = same ?? (faint ? fine.find((block) => meanScore(block) >= PLAIN_SCORE) : undefined);
+    if (!here && faint) return null;
     if (!here) break;
     if (here.length < best.length && meanScore(here) < meanScore(best)) break;
     const before = best;

@@ -137,6 +137,23 @@ describe('the locator', () => {
     expect(await locatedIn(bmpOf(paint(600, 500, zone)), hardlySeeing)).toHaveLength(1);
   });
 
+  it('takes the zone that a close look shows where the thumbnail ran its lines into a faint one across them', async () => {
+    const zone = zoneAt(450, 300, 0, 2, 700, 15, {}, 3);
+    let views = 0;
+    const blurring: Nets = {
+      ...seeing,
+      locate: async (input) => {
+        if ((views += 1) > 1) return seeing.locate(input);
+        const maps = mapsOfBars(paint(input.width, input.height, [lineAt(256, 171, 4.5, 398, 13)]));
+        const plane = maps.width * maps.height;
+        return { ...maps, data: maps.data.map((value, index) => (index < plane && value > 0.5 ? 0.7 : value)) };
+      },
+    };
+    const blocks = await locatedIn(bmpOf(paint(900, 600, zone)), blurring);
+    expect(blocks).toHaveLength(1);
+    expectBlock(blocks[0], zone);
+  });
+
   it('looks once only at print as faint as text is seen, however much of it there is', async () => {
     let views = 0;
     const seeingText: Nets = {
