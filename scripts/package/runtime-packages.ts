@@ -22,6 +22,7 @@ const RUNTIME_PACKAGES: readonly RuntimePackage[] = [
   // One decoder each: sharp's libraries and Electron's GTK crash each other on Linux (electron/ocr/picture).
   { name: 'sharp', on: ['win', 'mac'] },
   { name: '@napi-rs/image', on: ['linux'] },
+  // Before either of them, for ordinary JPEGs. Its other two needs are for compiling it.
   { name: '@julusian/jpeg-turbo', on: EVERYWHERE, without: ['cmake-js', 'node-addon-api'] },
   { name: '@napi-rs/keyring', on: EVERYWHERE },
   { name: 'pino', on: EVERYWHERE },

@@ -74,7 +74,10 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
   const helps: Wish[] = [];
   const questions: Wish[] = [];
   const pictures: Wish[] = [];
+  /** What was read of each picture, shown to be confirmed; only counted. */
+  const cards: Wish[] = [];
   const asker = telegram.person('Asker', { id: 1 });
+  /** Everybody, with the reminders in answer to which they said that something is missing. */
   const people = new Map<Person, Set<number>>([[asker, new Set()]]);
 
   function newcomer(name: string): Person {
@@ -128,6 +131,7 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     if (!pictures.some(isOpen) && random.chance(0.5)) {
       const sender = newcomer('Sender');
       pictures.push(wish(sender, (text) => text === TEXTS.sentAhead || text === TEXTS.leftToDesk));
+      cards.push(wish(sender, (text) => text.startsWith(TEXTS.read) || text.includes(TEXTS.notRead)));
       sender.pressData('c:yes', 1);
       sender.sendFile(Buffer.concat([Buffer.from(PICTURE), Buffer.from(String(pictures.length))]), 'image/jpeg');
     }
@@ -166,7 +170,7 @@ export async function tortureBot(folder: string, seed: number, rounds: number, s
     server.close();
   }
 
-  const wishes = [...helps, ...questions, ...pictures];
+  const wishes = [...helps, ...questions, ...pictures, ...cards];
   tally.helps = helps.length;
   tally.questions = questions.length;
   tally.pictures = pictures.length;

@@ -65,9 +65,8 @@ describe('libjpeg-turbo', () => {
   it('is what opens an ordinary JPEG on this machine', async () => {
     const file = await colours().jpeg({ quality: 90 }).toBuffer();
     const own = await openPicture(file);
-    const { raster } = await decodedBy(file);
     const through = await openPicture(file, turboFirst({ ...sharpDecoder, decode: () => Promise.reject(new Error('asked')) }));
-    expect(raster.width).toBe(203);
+    expect(own.width).toBe(203);
     expect(own.pyramid.level(1).grey.data).toEqual(through.pyramid.level(1).grey.data);
   });
 });
